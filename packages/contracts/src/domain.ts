@@ -1,0 +1,126 @@
+/** Schemas of core's nouns as they cross a process. Types come from core; `Unsafe` ties a schema to its type. */
+import {
+  CANDIDATE_STATUSES, FAILURE_REASONS, SEARCH_STATUSES,
+  type Architecture, type CurvePoint, type Device, type Measurement, type Objective, type ProxyTask,
+  type SearchSpace, type StepTime,
+} from '@stride/core';
+import { Type, type TSchema, type TUnsafe } from 'typebox';
+
+const strict = { additionalProperties: false } as const;
+
+/** A schema for a type that core owns. */
+function of<T>(schema: TSchema): TUnsafe<T> {
+  return Type.Unsafe<T>(schema);
+}
+
+/** String enumeration from a readonly list. */
+export function OneOf<T extends string | number>(values: readonly T[], options: object = {}): TUnsafe<T> {
+  return Type.Unsafe<T>({ type: typeof values[0], enum: [...values], ...options });
+}
+
+export function Nullable<T extends TSchema>(schema: T) {
+  return Type.Union([schema, Type.Null()]);
+}
+
+const positive = (description: string) => Type.Integer({ minimum: 1, description });
+
+export const ImageShapeSchema = Type.Object(
+  { height: positive('pixels'), width: positive('pixels'), channels: positive('1 grey, 3 colour') }, strict);
+
+const Kernel = OneOf([1, 3, 5, 7] as const);
+const Stride = OneOf([1, 2] as const);
+const BlockOp = OneOf(['mbconv', 'fused_mbconv'] as const);
+const SqueezeExcite = Type.Number({ minimum: 0, maximum: 1, description: 'fraction of the block input channels; 0 means none' });
+
+export const ArchitectureSchema = of<Architecture>(Type.Object({
+  schemaVersion: Type.Literal(1),
+  input: ImageShapeSchema,
+  classes: Type.Integer({ minimum: 2 }),
+  stem: Type.Object({ kernel: Kernel, stride: Stride, channels: positive('output channels') }, strict),
+  stages: Type.Array(Type.Object({
+    op: BlockOp, kernel: Kernel, stride: Stride,
+    expansion: positive('hidden width as a multiple of the block input channels'),
+    channels: positive('output channels'), layers: positive('number of blocks'), squeezeExcite: SqueezeExcite,
+  }, strict), { minItems: 1 }),
+  head: Type.Object({ channels: positive('channels before the classifier') }, strict),
+}, { ...strict, title: 'Architecture', description: 'One concrete network' }));
+
+const choice = (schema: TSchema) => Type.Union([schema, Type.Array(schema, { minItems: 1, uniqueItems: true })]);
+const size = choice(positive(''));
+
+export const SearchSpaceSchema = of<SearchSpace>(Type.Object({
+  $schema: Type.Optional(Type.String()),
+  schemaVersion: Type.Literal(1),
+  name: Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,63}$' }),
+  description: Type.Optional(Type.String()),
+  input: Type.Object({ height: size, width: size, channels: size }, strict),
+  classes: choice(Type.Integer({ minimum: 2 })),
+  stem: Type.Object({ kernel: choice(Kernel), stride: choice(Stride), channels: size }, strict),
+  stages: Type.Array(Type.Object({
+    op: choice(BlockOp), kernel: choice(Kernel), stride: choice(Stride), expansion: size, channels: size,
+    layers: choice(Type.Integer({ minimum: 0 })), squeezeExcite: choice(SqueezeExcite),
+  }, strict), { minItems: 1 }),
+  head: Type.Object({ channels: size }, strict),
+  reference: ArchitectureSchema,
+}, { ...strict, title: 'Search space', description: 'What is fixed and what is searched: every field is one value or a list of choices' }));
+
+export const DeviceSchema = of<Device>(Type.Object({
+  backend: Type.String(), vendor: Type.String(), name: Type.String(), driver: Type.String(), threads: Type.Integer(),
+}, strict));
+
+export const StepTimeSchema = of<StepTime>(Type.Object({
+  median: Type.Number({ exclusiveMinimum: 0, description: 'ms' }), p10: Type.Number({ description: 'ms' }),
+  p90: Type.Number({ description: 'ms' }), n: positive('timed steps'),
+}, strict));
+
+export const CurvePointSchema = of<CurvePoint>(Type.Object({
+  step: Type.Integer({ minimum: 0 }), epoch: Type.Number({ minimum: 0 }), trainLoss: Type.Number(),
+  validationLoss: Type.Number(), validationAccuracy: Type.Number({ minimum: 0, maximum: 1 }),
+  seconds: Type.Number({ minimum: 0 }),
+}, strict));
+
+export const MeasurementSchema = of<Measurement>(Type.Object({
+  accuracy: Type.Number({ minimum: 0, maximum: 1 }), curve: Type.Array(CurvePointSchema), stepTimeMs: StepTimeSchema,
+  params: positive('trainable parameters'), multiplyAdds: positive('for one image'),
+  peakMemoryBytes: Nullable(Type.Number({ minimum: 0 })), device: DeviceSchema,
+  trainSeconds: Type.Number({ minimum: 0 }), timeSeconds: Type.Number({ minimum: 0 }),
+}, strict));
+
+export const ObjectiveSchema = of<Objective>(Type.Object({
+  kind: Type.Literal('joint'),
+  w: Type.Number({ minimum: -2, maximum: 0, description: 'exponent of the normalised step time' }),
+  v: Type.Number({ minimum: -2, maximum: 0, description: 'exponent of the normalised parameter count' }),
+}, strict));
+
+const fraction = (description: string) => Type.Number({ minimum: 0, maximum: 1, description });
+
+export const proxyTaskProperties = {
+  trainSamples: Nullable(Type.Integer({ minimum: 1, description: 'training images used; null means all' })),
+  validationSamples: Nullable(Type.Integer({ minimum: 1, description: 'validation images used; null means all' })),
+  batchSize: Type.Integer({ minimum: 1, maximum: 4096 }),
+  epochs: Type.Number({ exclusiveMinimum: 0, maximum: 10_000 }),
+  optimizer: OneOf(['rmsprop', 'sgd', 'adamw'] as const),
+  learningRate: Type.Number({ exclusiveMinimum: 0, maximum: 100 }),
+  warmupFraction: fraction('share of the steps with rising learning rate'),
+  weightDecay: Type.Number({ minimum: 0, maximum: 1 }),
+  labelSmoothing: Type.Number({ minimum: 0, maximum: 0.99 }),
+  dropout: Type.Number({ minimum: 0, maximum: 0.99 }),
+  stochasticDepth: Type.Number({ minimum: 0, maximum: 0.99 }),
+  seed: Type.Integer({ minimum: 0, maximum: 2_147_483_647 }),
+  evaluations: Type.Integer({ minimum: 1, maximum: 1000 }),
+  timing: Type.Object({
+    warmupSteps: Type.Integer({ minimum: 1, maximum: 1000 }), steps: Type.Integer({ minimum: 20, maximum: 10_000 }),
+  }, strict),
+  timeoutSeconds: Type.Integer({ minimum: 1, maximum: 604_800 }),
+};
+export const ProxyTaskSchema = of<ProxyTask>(Type.Object(proxyTaskProperties, strict));
+
+export const CandidateStatusSchema = OneOf(CANDIDATE_STATUSES);
+export const SearchStatusSchema = OneOf(SEARCH_STATUSES);
+export const FailureReasonSchema = OneOf(FAILURE_REASONS);
+
+export const TrainingPhaseSchema = OneOf(['preparing', 'training', 'timing', 'evaluating'] as const);
+export const ProgressSchema = Type.Object({
+  phase: TrainingPhaseSchema, stepsDone: Type.Integer({ minimum: 0 }), stepsTotal: Type.Integer({ minimum: 0 }),
+}, strict);
+export { strict };

@@ -1,0 +1,57 @@
+/** What the API takes. Everything but the search space has a default, so the smallest request is one field. */
+import { Type, type Static } from 'typebox';
+import {
+  CandidateStatusSchema, OneOf, Nullable, proxyTaskProperties, SearchSpaceSchema, SearchStatusSchema, strict,
+} from '../domain.js';
+
+const MAX_CANDIDATES = 1_000_000;
+
+export const CreateSearchSchema = Type.Object({
+  /** The name of a shipped space, or a whole document. */
+  space: Type.Union([Type.String({ minLength: 1, maxLength: 64 }), SearchSpaceSchema]),
+  name: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+  dataset: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
+  proxyTask: Type.Optional(Type.Partial(Type.Object(proxyTaskProperties, strict), strict)),
+  objective: Type.Optional(Type.Object({
+    kind: Type.Optional(Type.Literal('joint')),
+    w: Type.Optional(Type.Number({ minimum: -2, maximum: 0 })),
+    v: Type.Optional(Type.Number({ minimum: -2, maximum: 0 })),
+  }, strict)),
+  strategy: Type.Optional(Type.Object({
+    name: Type.String({ minLength: 1, maxLength: 64 }),
+    options: Type.Optional(Type.Record(Type.String(), Type.Number())),
+  }, strict)),
+  budget: Type.Optional(Type.Object({
+    candidates: Type.Optional(Type.Integer({ minimum: 1, maximum: MAX_CANDIDATES })),
+    wallSeconds: Type.Optional(Nullable(Type.Number({ exclusiveMinimum: 0 }))),
+    failures: Type.Optional(Nullable(Type.Integer({ minimum: 1 }))),
+  }, strict)),
+  /** Candidates in flight at once. */
+  concurrency: Type.Optional(Type.Integer({ minimum: 1, maximum: 1024 })),
+  seed: Type.Optional(Type.Integer({ minimum: 0, maximum: 2_147_483_647 })),
+}, { ...strict, title: 'Create search' });
+export type CreateSearch = Static<typeof CreateSearchSchema>;
+
+export const ExtendSearchSchema = Type.Object({
+  /** Added to the budget; a finished search runs again. */
+  candidates: Type.Integer({ minimum: 1, maximum: MAX_CANDIDATES }),
+}, { ...strict, title: 'Extend search' });
+export type ExtendSearch = Static<typeof ExtendSearchSchema>;
+
+const limit = Type.Optional(Type.Integer({ minimum: 1, maximum: 500, default: 50 }));
+const cursor = Type.Optional(Type.String({ maxLength: 1024 }));
+
+export const ListSearchesQuerySchema = Type.Object({
+  limit, cursor, status: Type.Optional(SearchStatusSchema),
+}, strict);
+export type ListSearchesQuery = Static<typeof ListSearchesQuerySchema>;
+
+export const CANDIDATE_SORT_KEYS = ['number', 'reward', 'accuracy', 'stepTimeMs', 'params', 'multiplyAdds', 'finishedAt'] as const;
+export type CandidateSortKey = (typeof CANDIDATE_SORT_KEYS)[number];
+
+export const ListCandidatesQuerySchema = Type.Object({
+  limit, cursor, status: Type.Optional(CandidateStatusSchema),
+  sort: Type.Optional(OneOf(CANDIDATE_SORT_KEYS, { default: 'number' })),
+  order: Type.Optional(OneOf(['asc', 'desc'] as const, { default: 'asc' })),
+}, strict);
+export type ListCandidatesQuery = Static<typeof ListCandidatesQuerySchema>;

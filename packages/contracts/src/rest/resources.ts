@@ -1,0 +1,148 @@
+/** What the API answers with. */
+import { Type, type Static } from 'typebox';
+import {
+  ArchitectureSchema, CandidateStatusSchema, CurvePointSchema, DeviceSchema, FailureReasonSchema, ImageShapeSchema,
+  Nullable, ObjectiveSchema, OneOf, ProgressSchema, ProxyTaskSchema, SearchSpaceSchema, SearchStatusSchema,
+  StepTimeSchema, strict,
+} from '../domain.js';
+import { WorkerStateSchema } from '../queue/messages.js';
+
+const Id = Type.String({ format: 'uuid' });
+const Instant = Type.String({ format: 'date-time' });
+const NullableInstant = Nullable(Instant);
+
+export const BudgetSchema = Type.Object({
+  candidates: Type.Integer({ minimum: 1, description: 'proposals to finish; the reference does not count' }),
+  wallSeconds: Nullable(Type.Number({ exclusiveMinimum: 0, description: 'seconds of running time; pauses do not count' })),
+  failures: Nullable(Type.Integer({ minimum: 1, description: 'the search fails once this many candidates have failed' })),
+}, strict);
+export type Budget = Static<typeof BudgetSchema>;
+
+export const StrategyChoiceSchema = Type.Object({
+  name: Type.String(), options: Type.Record(Type.String(), Type.Number()),
+}, strict);
+
+/** One row of the candidate table; also the payload of `candidate.updated`. */
+export const CandidateSummarySchema = Type.Object({
+  id: Id, searchId: Id,
+  number: Type.Integer({ minimum: 0, description: '0 is the reference architecture' }),
+  role: OneOf(['reference', 'candidate'] as const),
+  status: CandidateStatusSchema,
+  failureReason: Nullable(FailureReasonSchema), failureMessage: Nullable(Type.String()),
+  /** One-line form; decode with core or GET the candidate for the document. */
+  architectureText: Type.String(), architectureHash: Type.String(),
+  params: Type.Number(), multiplyAdds: Type.Number(),
+  accuracy: Nullable(Type.Number()), stepTimeMs: Nullable(StepTimeSchema), reward: Nullable(Type.Number()),
+  deviceClass: Nullable(Type.String()),
+  attempts: Type.Integer({ minimum: 0 }), workerId: Nullable(Type.String()),
+  progress: Nullable(ProgressSchema),
+  proposedAt: Instant, startedAt: NullableInstant, finishedAt: NullableInstant,
+}, strict);
+export type CandidateSummary = Static<typeof CandidateSummarySchema>;
+
+export const AttemptSchema = Type.Object({
+  number: Type.Integer({ minimum: 1 }),
+  status: OneOf(['queued', 'running', 'completed', 'failed', 'cancelled'] as const),
+  workerId: Nullable(Type.String()), failureReason: Nullable(FailureReasonSchema),
+  failureMessage: Nullable(Type.String()), logTail: Nullable(Type.String()),
+  createdAt: Instant, queuedAt: NullableInstant, startedAt: NullableInstant, trainedAt: NullableInstant,
+  timedAt: NullableInstant, reportedAt: NullableInstant, acceptedAt: NullableInstant,
+}, strict);
+export type Attempt = Static<typeof AttemptSchema>;
+
+export const CandidateDetailSchema = Type.Object({
+  ...CandidateSummarySchema.properties,
+  architecture: ArchitectureSchema,
+  curve: Type.Array(CurvePointSchema),
+  device: Nullable(DeviceSchema),
+  peakMemoryBytes: Nullable(Type.Number()), trainSeconds: Nullable(Type.Number()), timeSeconds: Nullable(Type.Number()),
+  attemptHistory: Type.Array(AttemptSchema),
+}, strict);
+export type CandidateDetail = Static<typeof CandidateDetailSchema>;
+
+export const SearchCountsSchema = Type.Object({
+  queued: Type.Integer(), running: Type.Integer(), completed: Type.Integer(), failed: Type.Integer(),
+  pruned: Type.Integer(), cancelled: Type.Integer(),
+}, { ...strict, description: 'proposals by status; the reference is not counted' });
+export type SearchCounts = Static<typeof SearchCountsSchema>;
+
+/** One row of the list of searches; also the payload of `search.updated`. */
+export const SearchSummarySchema = Type.Object({
+  id: Id, name: Type.String(), status: SearchStatusSchema, statusReason: Nullable(Type.String()),
+  spaceName: Type.String(), dataset: Type.String(), strategy: StrategyChoiceSchema,
+  objective: ObjectiveSchema, budget: BudgetSchema, concurrency: Type.Integer(), seed: Type.Integer(),
+  counts: SearchCountsSchema,
+  bestReward: Nullable(Type.Number()), bestCandidateId: Nullable(Id),
+  activeSeconds: Type.Number({ description: 'seconds spent running so far' }),
+  createdAt: Instant, startedAt: NullableInstant, finishedAt: NullableInstant,
+}, strict);
+export type SearchSummary = Static<typeof SearchSummarySchema>;
+
+export const SearchDetailSchema = Type.Object({
+  ...SearchSummarySchema.properties,
+  space: SearchSpaceSchema, proxyTask: ProxyTaskSchema,
+  /** Exact number of different architectures, as a decimal string: it can exceed 2^53. */
+  spaceSize: Type.String(),
+  referenceParams: Type.Number(),
+  referenceStepTimes: Type.Array(Type.Object({
+    deviceClass: Type.String(), stepTimeMs: StepTimeSchema, device: DeviceSchema, measuredAt: Instant,
+  }, strict)),
+  reference: Nullable(CandidateSummarySchema),
+}, strict);
+export type SearchDetail = Static<typeof SearchDetailSchema>;
+
+export const page = <T extends Parameters<typeof Type.Array>[0]>(item: T) =>
+  Type.Object({ items: Type.Array(item), nextCursor: Nullable(Type.String()), total: Type.Integer() }, strict);
+
+export const SearchPageSchema = page(SearchSummarySchema);
+export const CandidatePageSchema = page(CandidateSummarySchema);
+export type SearchPage = Static<typeof SearchPageSchema>;
+export type CandidatePage = Static<typeof CandidatePageSchema>;
+
+/** Completed candidates that no other beats in accuracy, step time and parameters at once. */
+export const ParetoSchema = Type.Object({ items: Type.Array(CandidateSummarySchema) }, strict);
+
+export const WorkerSchema = Type.Object({
+  id: Type.String(), host: Type.String(), pid: Type.Integer(), version: Type.String(), device: DeviceSchema,
+  deviceClass: Type.String(), state: WorkerStateSchema, alive: Type.Boolean(), candidateId: Nullable(Id),
+  completed: Type.Integer(), failed: Type.Integer(), startedAt: Instant, heartbeatAt: Instant,
+}, strict);
+export type Worker = Static<typeof WorkerSchema>;
+
+export const DatasetSchema = Type.Object({
+  name: Type.String(), description: Type.String(), shape: ImageShapeSchema, classes: Type.Integer(),
+  splits: Type.Object({ train: Type.Integer(), validation: Type.Integer(), test: Type.Integer() }, strict),
+  licence: Type.String(),
+}, strict);
+export type DatasetInfo = Static<typeof DatasetSchema>;
+
+export const SearchSpaceSummarySchema = Type.Object({
+  name: Type.String(), description: Type.String(), input: Type.Unknown(), classes: Type.Unknown(),
+  stages: Type.Integer(), size: Type.String({ description: 'exact number of different architectures' }),
+  reference: Type.Object({ text: Type.String(), params: Type.Number(), multiplyAdds: Type.Number() }, strict),
+}, strict);
+export type SearchSpaceSummary = Static<typeof SearchSpaceSummarySchema>;
+
+/** The winner as a document of its own: the architecture and where it came from. */
+export const WinnerSchema = Type.Object({
+  schemaVersion: Type.Literal(1),
+  architecture: ArchitectureSchema, architectureText: Type.String(), architectureHash: Type.String(),
+  measurement: Type.Object({
+    accuracy: Type.Number(), stepTimeMs: StepTimeSchema, params: Type.Number(), multiplyAdds: Type.Number(),
+    reward: Type.Number(), device: DeviceSchema,
+  }, strict),
+  provenance: Type.Object({
+    searchId: Id, candidateId: Id, number: Type.Integer(), spaceName: Type.String(), dataset: Type.String(),
+    strategy: StrategyChoiceSchema, seed: Type.Integer(), objective: ObjectiveSchema, proxyTask: ProxyTaskSchema,
+    strideVersion: Type.String(), exportedAt: Instant,
+  }, strict),
+}, { ...strict, title: 'Winner' });
+export type Winner = Static<typeof WinnerSchema>;
+
+/** RFC 9457 problem document. */
+export const ProblemSchema = Type.Object({
+  type: Type.String(), title: Type.String(), status: Type.Integer(), code: Type.String(), detail: Type.String(),
+  instance: Type.String(),
+  issues: Type.Array(Type.Object({ path: Type.String(), message: Type.String() }, strict)),
+}, { ...strict, title: 'Problem', description: 'RFC 9457' });
+export type Problem = Static<typeof ProblemSchema>;
