@@ -1,0 +1,204 @@
+/**
+ * Rows to the resources of the contract. Lists cost a constant number of queries, however long they are, because the
+ * same resources are the payload of live events and are made again at every change.
+ */
+import type {
+  Attempt, Budget, CandidateSummary, SearchCounts, SearchSummary, Worker,
+} from '@stride/contracts';
+import {
+  CANDIDATE_STATUSES, StrideError,
+  type CandidateStatus, type CurvePoint, type Device, type FailureReason, type Objective, type StepTime,
+} from '@stride/core';
+import { Prisma } from './generated/client.js';
+import type {
+  Attempt as AttemptRow, CurvePoint as CurvePointRow, Search as SearchRow, Worker as WorkerRow,
+} from './generated/client.js';
+
+/** A Prisma client, or the client of a transaction. */
+type Reader = Prisma.TransactionClient;
+
+/** A worker that has been silent for longer is shown as gone. */
+export const WORKER_ALIVE_MS = 15_000;
+
+/** A candidate with what its latest attempt adds; read by {@link candidateRows}. */
+export interface CandidateSummaryRow {
+  readonly id: string;
+  readonly searchId: string;
+  readonly number: number;
+  readonly role: 'reference' | 'candidate';
+  readonly status: CandidateStatus;
+  readonly failureReason: FailureReason | null;
+  readonly failureMessage: string | null;
+  readonly architectureText: string;
+  readonly architectureHash: string;
+  readonly params: number;
+  readonly multiplyAdds: number;
+  readonly accuracy: number | null;
+  readonly stepTime: StepTime | null;
+  readonly reward: number | null;
+  readonly deviceClass: string | null;
+  readonly attempts: number;
+  readonly workerId: string | null;
+  readonly progress: CandidateSummary['progress'];
+  readonly proposedAt: Date;
+  readonly startedAt: Date | null;
+  readonly finishedAt: Date | null;
+}
+
+/** JSON columns hold what this product wrote, validated before it was written. */
+export function stored<T>(value: unknown): T {
+  return value as T;
+}
+
+const instant = (date: Date): string => date.toISOString();
+const instantOrNull = (date: Date | null): string | null => date?.toISOString() ?? null;
+
+export function toCandidateSummary(row: CandidateSummaryRow): CandidateSummary {
+  const { stepTime, ...rest } = row;
+  return {
+    ...rest,
+    stepTimeMs: stepTime,
+    // What a finished attempt last said about its progress is of no interest.
+    progress: row.status === 'running' ? row.progress : null,
+    proposedAt: instant(row.proposedAt),
+    startedAt: instantOrNull(row.startedAt),
+    finishedAt: instantOrNull(row.finishedAt),
+  };
+}
+
+/**
+ * Candidates with their latest attempt. `tail` is everything from WHERE on; the candidate's alias is `c`.
+ * Attempts are numbered from 1 without gaps, so the latest one's number is their count.
+ */
+export function candidateRows(tx: Reader, tail: Prisma.Sql): Promise<CandidateSummaryRow[]> {
+  return tx.$queryRaw<CandidateSummaryRow[]>`
+    SELECT c."id", c."searchId", c."number", c."role"::text AS "role", c."status"::text AS "status",
+      c."failureReason"::text AS "failureReason", c."failureMessage", c."architectureText", c."architectureHash",
+      c."params", c."multiplyAdds", c."accuracy", c."measurement"->'stepTimeMs' AS "stepTime", c."reward", c."deviceClass",
+      COALESCE(a."number", 0) AS "attempts", a."workerId", a."progress", a."startedAt", c."proposedAt", c."finishedAt"
+    FROM "Candidate" c
+    LEFT JOIN LATERAL (
+      SELECT "number", "workerId", "progress", "startedAt" FROM "Attempt"
+      WHERE "candidateId" = c."id" ORDER BY "number" DESC LIMIT 1
+    ) a ON TRUE
+    ${tail}`;
+}
+
+/** In the order of `ids`; an id that names no candidate is left out. */
+export async function candidateSummaries(tx: Reader, ids: readonly string[]): Promise<CandidateSummary[]> {
+  if (ids.length === 0) return [];
+  const rows = await candidateRows(tx, Prisma.sql`WHERE c."id" = ANY(${[...ids]}::uuid[])`);
+  const byId = new Map(rows.map((row) => [row.id, toCandidateSummary(row)]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+/** @throws StrideError CANDIDATE_UNKNOWN */
+export async function candidateSummary(tx: Reader, candidateId: string): Promise<CandidateSummary> {
+  const [summary] = await candidateSummaries(tx, [candidateId]);
+  if (!summary) throw new StrideError('CANDIDATE_UNKNOWN', `no candidate has the id ${candidateId}`);
+  return summary;
+}
+
+interface Tally {
+  readonly counts: SearchCounts;
+  readonly best: { readonly id: string; readonly reward: number } | null;
+}
+
+function noCounts(): SearchCounts {
+  return { queued: 0, running: 0, completed: 0, failed: 0, pruned: 0, cancelled: 0 };
+}
+
+interface TallyRow {
+  readonly searchId: string;
+  readonly counts: Partial<Record<CandidateStatus, number>> | null;
+  readonly bestId: string | null;
+  readonly bestReward: number | null;
+}
+
+/** Proposals by status and the best of them, for any number of searches in one query. The reference is left out. */
+async function tallies(tx: Reader, searchIds: readonly string[]): Promise<Map<string, Tally>> {
+  const rows = await tx.$queryRaw<TallyRow[]>`
+    SELECT s."id" AS "searchId", n."counts", b."id" AS "bestId", b."reward" AS "bestReward"
+    FROM unnest(${[...searchIds]}::uuid[]) AS s("id")
+    LEFT JOIN LATERAL (
+      SELECT jsonb_object_agg(g."status", g."n") AS "counts" FROM (
+        SELECT "status", count(*) AS "n" FROM "Candidate"
+        WHERE "searchId" = s."id" AND "role" = 'candidate' GROUP BY "status"
+      ) g
+    ) n ON TRUE
+    LEFT JOIN LATERAL (
+      SELECT "id", "reward" FROM "Candidate"
+      WHERE "searchId" = s."id" AND "role" = 'candidate' AND "status" = 'completed' AND "reward" IS NOT NULL
+      ORDER BY "reward" DESC, "number" LIMIT 1
+    ) b ON TRUE`;
+  return new Map(rows.map((row) => [row.searchId, toTally(row)]));
+}
+
+function toTally(row: TallyRow): Tally {
+  const counts = noCounts();
+  for (const status of CANDIDATE_STATUSES) counts[status] = row.counts?.[status] ?? 0;
+  const best = row.bestId !== null && row.bestReward !== null ? { id: row.bestId, reward: row.bestReward } : null;
+  return { counts, best };
+}
+
+/** Seconds spent running until `now`; pauses do not count. */
+export function activeSeconds(row: Pick<SearchRow, 'activeSeconds' | 'runningSince'>, now: Date): number {
+  const current = row.runningSince ? Math.max(0, now.getTime() - row.runningSince.getTime()) / 1000 : 0;
+  return row.activeSeconds + current;
+}
+
+function toSearchSummary(row: SearchRow, tally: Tally, now: Date): SearchSummary {
+  return {
+    id: row.id, name: row.name, status: row.status, statusReason: row.statusReason,
+    spaceName: row.spaceName, dataset: row.dataset,
+    strategy: stored<SearchSummary['strategy']>(row.strategy),
+    objective: stored<Objective>(row.objective), budget: stored<Budget>(row.budget),
+    concurrency: row.concurrency, seed: row.seed,
+    counts: tally.counts, bestReward: tally.best?.reward ?? null, bestCandidateId: tally.best?.id ?? null,
+    activeSeconds: activeSeconds(row, now),
+    createdAt: instant(row.createdAt), startedAt: instantOrNull(row.startedAt), finishedAt: instantOrNull(row.finishedAt),
+  };
+}
+
+/** In the order of `rows`. */
+export async function searchSummaries(
+  tx: Reader, rows: readonly SearchRow[], now: Date = new Date(),
+): Promise<SearchSummary[]> {
+  if (rows.length === 0) return [];
+  const byId = await tallies(tx, rows.map((row) => row.id));
+  return rows.map((row) => toSearchSummary(row, byId.get(row.id) ?? { counts: noCounts(), best: null }, now));
+}
+
+/** @throws StrideError SEARCH_UNKNOWN */
+export async function searchSummary(tx: Reader, searchId: string, now: Date = new Date()): Promise<SearchSummary> {
+  const row = await tx.search.findUnique({ where: { id: searchId } });
+  const [summary] = await searchSummaries(tx, row ? [row] : [], now);
+  if (!summary) throw new StrideError('SEARCH_UNKNOWN', `no search has the id ${searchId}`);
+  return summary;
+}
+
+export function toWorker(row: WorkerRow, now: Date = new Date()): Worker {
+  const silentMs = now.getTime() - row.heartbeatAt.getTime();
+  return {
+    id: row.id, host: row.host, pid: row.pid, version: row.version,
+    device: stored<Device>(row.device), deviceClass: row.deviceClass,
+    state: stored<Worker['state']>(row.state), alive: row.state !== 'stopped' && silentMs <= WORKER_ALIVE_MS,
+    candidateId: row.candidateId, completed: row.completed, failed: row.failed,
+    startedAt: instant(row.startedAt), heartbeatAt: instant(row.heartbeatAt),
+  };
+}
+
+export function toAttempt(row: AttemptRow): Attempt {
+  return {
+    number: row.number, status: row.status, workerId: row.workerId,
+    failureReason: row.failureReason, failureMessage: row.failureMessage, logTail: row.logTail,
+    createdAt: instant(row.createdAt), queuedAt: instantOrNull(row.queuedAt), startedAt: instantOrNull(row.startedAt),
+    trainedAt: instantOrNull(row.trainedAt), timedAt: instantOrNull(row.timedAt),
+    reportedAt: instantOrNull(row.reportedAt), acceptedAt: instantOrNull(row.acceptedAt),
+  };
+}
+
+export function toCurvePoint(row: CurvePointRow): CurvePoint {
+  const { attemptId: _, ...point } = row;
+  return point;
+}
