@@ -1,16 +1,36 @@
 /**
  * The pure domain: search spaces, architectures, their costs, the reward and the strategies. No I/O, no clock, no hidden
- * randomness. Inside, imports go one way: search-space <- architecture <- cost-model <- reward <- strategies.
+ * randomness. Inside, imports go one way: architecture <- cost-model, search-space <- reward <- strategies
+ * (docs/decisions/0001-core-import-order.md).
  */
-export * from './errors.js';
-export * from './architecture/architecture.js';
-export * from './search-space/search-space.js';
-export * from './measurement/device.js';
-export * from './measurement/measurement.js';
-export * from './measurement/proxy-task.js';
-export * from './measurement/status.js';
-export * from './reward/reward.js';
-export * from './strategies/strategy.js';
-export * from './ports/dataset.js';
-export * from './ports/timing-gate.js';
-export * from './ports/trainer.js';
+export { ERRORS, StrideError, type ErrorCode, type Issue } from './errors.js';
+
+export type { Architecture, BlockOp, Head, ImageShape, Kernel, Stage, Stem, Stride } from './architecture/architecture.js';
+export { BLOCK_OPS, KERNELS, STRIDES } from './architecture/rules.js';
+export { validateArchitecture } from './architecture/validate.js';
+export { formatArchitecture, parseArchitecture } from './architecture/line.js';
+export { expandBlocks, type Block } from './architecture/blocks.js';
+export { architectureHash } from './architecture/hash.js';
+
+export { costOf, type ArchitectureCost, type PartCost } from './cost-model/cost.js';
+export type { Cost } from './cost-model/layer-cost.js';
+
+export type { Choice, SearchSpace, SearchSpaceStage } from './search-space/search-space.js';
+
+export { deviceClass, type Device } from './measurement/device.js';
+export type { CurvePoint, Measurement, StepTime } from './measurement/measurement.js';
+export { trainingSteps, type ProxyTask } from './measurement/proxy-task.js';
+export {
+  CANDIDATE_STATUSES, FAILURE_REASONS, SEARCH_STATUSES,
+  type CandidateStatus, type FailureReason, type SearchStatus,
+} from './measurement/status.js';
+
+export { DEFAULT_OBJECTIVE, jointReward, type Objective, type RewardInput } from './reward/reward.js';
+
+export type {
+  JsonValue, Proposal, Result, Strategy, StrategyDefinition, StrategySetup,
+} from './strategies/strategy.js';
+
+export type { Dataset, Split } from './ports/dataset.js';
+export type { TimingGate } from './ports/timing-gate.js';
+export type { Trainer, TrainingHooks, TrainingProgress } from './ports/trainer.js';
