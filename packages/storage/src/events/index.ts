@@ -1,0 +1,4 @@
+/** The append-only log of live events, announced by NOTIFY. */
+export { appendEvents } from './append.js';
+export { latestEventId, parseEventId, pruneEvents, readEvents, type ReadEvents } from './read.js';
+export { listenToEvents, type EventListener, type ListenOptions } from './listen.js';

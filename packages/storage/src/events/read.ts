@@ -1,0 +1,52 @@
+/** Reading and pruning the event log. */
+import type { LiveEvent } from '@stride/contracts';
+import { StrideError } from '@stride/core';
+import type { Database, Transaction } from '../client.js';
+
+export interface ReadEvents {
+  /** Only events after this one: an id that an event had, or '0' for all. */
+  readonly afterId: string;
+  /** Only those of one search; those of no search (workers) are left out then. */
+  readonly searchId?: string;
+  /** At most this many, oldest first; default 500. */
+  readonly limit?: number;
+}
+
+const MAX_ID = 9_223_372_036_854_775_807n;
+
+type Reader = Pick<Transaction, 'event'>;
+
+/** Events in order. @throws StrideError CURSOR_INVALID when afterId is not an event id. */
+export async function readEvents(db: Reader, query: ReadEvents): Promise<LiveEvent[]> {
+  const rows = await db.event.findMany({
+    where: { id: { gt: parseEventId(query.afterId) }, ...(query.searchId === undefined ? {} : { searchId: query.searchId }) },
+    orderBy: { id: 'asc' },
+    take: query.limit ?? 500,
+  });
+  // appendEvents takes only events whose type and data belong together.
+  return rows.map((row) => ({
+    id: row.id.toString(), searchId: row.searchId, at: row.at.toISOString(), type: row.type, data: row.data,
+  }) as unknown as LiveEvent);
+}
+
+/** @throws StrideError CURSOR_INVALID */
+export function parseEventId(text: string): bigint {
+  const id = /^\d{1,19}$/.test(text) ? BigInt(text) : undefined;
+  if (id === undefined || id > MAX_ID) {
+    throw new StrideError('CURSOR_INVALID', `${JSON.stringify(text.slice(0, 40))} is not an event id; those are whole numbers, as in the id: lines of the stream.`);
+  }
+  return id;
+}
+
+/** Id of the newest event; '0' when there is none. */
+export async function latestEventId(db: Reader): Promise<string> {
+  const newest = await db.event.findFirst({ orderBy: { id: 'desc' }, select: { id: true } });
+  return (newest?.id ?? 0n).toString();
+}
+
+/** Deletes events older than a moment, but never the newest, so that `latestEventId` does not go back. Returns how many. */
+export async function pruneEvents(db: Pick<Database, 'prisma'>, olderThan: Date): Promise<number> {
+  const newest = BigInt(await latestEventId(db.prisma));
+  const { count } = await db.prisma.event.deleteMany({ where: { at: { lt: olderThan }, id: { lt: newest } } });
+  return count;
+}
