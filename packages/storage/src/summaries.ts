@@ -9,13 +9,11 @@ import {
   CANDIDATE_STATUSES, StrideError,
   type CandidateStatus, type CurvePoint, type Device, type FailureReason, type Objective, type StepTime,
 } from '@stride/core';
+import type { Transaction } from './client.js';
 import { Prisma } from './generated/client.js';
 import type {
   Attempt as AttemptRow, CurvePoint as CurvePointRow, Search as SearchRow, Worker as WorkerRow,
 } from './generated/client.js';
-
-/** A Prisma client, or the client of a transaction. */
-type Reader = Prisma.TransactionClient;
 
 /** A worker that has been silent for longer is shown as gone. */
 export const WORKER_ALIVE_MS = 15_000;
@@ -66,34 +64,44 @@ export function toCandidateSummary(row: CandidateSummaryRow): CandidateSummary {
   };
 }
 
+/** Which candidates, in what order; every column is the candidate's, whose alias is `c`. */
+export interface CandidateSelection {
+  readonly where: Prisma.Sql;
+  readonly orderBy?: Prisma.Sql;
+  readonly limit?: number;
+}
+
 /**
- * Candidates with their latest attempt. `tail` is everything from WHERE on; the candidate's alias is `c`.
- * Attempts are numbered from 1 without gaps, so the latest one's number is their count.
+ * Candidates with their latest attempt. Chosen and cut first, joined after, so that a page of a long search reads only
+ * its own attempts. Attempts are numbered from 1 without gaps, so the latest one's number is their count.
  */
-export function candidateRows(tx: Reader, tail: Prisma.Sql): Promise<CandidateSummaryRow[]> {
+export function candidateRows(tx: Transaction, selection: CandidateSelection): Promise<CandidateSummaryRow[]> {
+  const orderBy = selection.orderBy ?? Prisma.sql`c."number"`;
   return tx.$queryRaw<CandidateSummaryRow[]>`
     SELECT c."id", c."searchId", c."number", c."role"::text AS "role", c."status"::text AS "status",
       c."failureReason"::text AS "failureReason", c."failureMessage", c."architectureText", c."architectureHash",
       c."params", c."multiplyAdds", c."accuracy", c."measurement"->'stepTimeMs' AS "stepTime", c."reward", c."deviceClass",
       COALESCE(a."number", 0) AS "attempts", a."workerId", a."progress", a."startedAt", c."proposedAt", c."finishedAt"
-    FROM "Candidate" c
+    FROM (
+      SELECT * FROM "Candidate" c WHERE ${selection.where} ORDER BY ${orderBy} LIMIT ${selection.limit ?? null}::int
+    ) c
     LEFT JOIN LATERAL (
       SELECT "number", "workerId", "progress", "startedAt" FROM "Attempt"
       WHERE "candidateId" = c."id" ORDER BY "number" DESC LIMIT 1
     ) a ON TRUE
-    ${tail}`;
+    ORDER BY ${orderBy}`;
 }
 
 /** In the order of `ids`; an id that names no candidate is left out. */
-export async function candidateSummaries(tx: Reader, ids: readonly string[]): Promise<CandidateSummary[]> {
+export async function candidateSummaries(tx: Transaction, ids: readonly string[]): Promise<CandidateSummary[]> {
   if (ids.length === 0) return [];
-  const rows = await candidateRows(tx, Prisma.sql`WHERE c."id" = ANY(${[...ids]}::uuid[])`);
+  const rows = await candidateRows(tx, { where: Prisma.sql`c."id" = ANY(${[...ids]}::uuid[])` });
   const byId = new Map(rows.map((row) => [row.id, toCandidateSummary(row)]));
   return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
 /** @throws StrideError CANDIDATE_UNKNOWN */
-export async function candidateSummary(tx: Reader, candidateId: string): Promise<CandidateSummary> {
+export async function candidateSummary(tx: Transaction, candidateId: string): Promise<CandidateSummary> {
   const [summary] = await candidateSummaries(tx, [candidateId]);
   if (!summary) throw new StrideError('CANDIDATE_UNKNOWN', `no candidate has the id ${candidateId}`);
   return summary;
@@ -116,7 +124,7 @@ interface TallyRow {
 }
 
 /** Proposals by status and the best of them, for any number of searches in one query. The reference is left out. */
-async function tallies(tx: Reader, searchIds: readonly string[]): Promise<Map<string, Tally>> {
+async function tallies(tx: Transaction, searchIds: readonly string[]): Promise<Map<string, Tally>> {
   const rows = await tx.$queryRaw<TallyRow[]>`
     SELECT s."id" AS "searchId", n."counts", b."id" AS "bestId", b."reward" AS "bestReward"
     FROM unnest(${[...searchIds]}::uuid[]) AS s("id")
@@ -162,7 +170,7 @@ function toSearchSummary(row: SearchRow, tally: Tally, now: Date): SearchSummary
 
 /** In the order of `rows`. */
 export async function searchSummaries(
-  tx: Reader, rows: readonly SearchRow[], now: Date = new Date(),
+  tx: Transaction, rows: readonly SearchRow[], now: Date = new Date(),
 ): Promise<SearchSummary[]> {
   if (rows.length === 0) return [];
   const byId = await tallies(tx, rows.map((row) => row.id));
@@ -170,7 +178,7 @@ export async function searchSummaries(
 }
 
 /** @throws StrideError SEARCH_UNKNOWN */
-export async function searchSummary(tx: Reader, searchId: string, now: Date = new Date()): Promise<SearchSummary> {
+export async function searchSummary(tx: Transaction, searchId: string, now: Date = new Date()): Promise<SearchSummary> {
   const row = await tx.search.findUnique({ where: { id: searchId } });
   const [summary] = await searchSummaries(tx, row ? [row] : [], now);
   if (!summary) throw new StrideError('SEARCH_UNKNOWN', `no search has the id ${searchId}`);
