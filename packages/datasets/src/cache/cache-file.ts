@@ -1,0 +1,97 @@
+/**
+ * The cached form of a dataset, one file:
+ *
+ *   8 bytes   magic "STRIDEDS"
+ *   4 bytes   length of the header, little endian
+ *   header    JSON: version, name, shape, classes, split sizes, sha256 of the body
+ *   body      for train, validation, test: images (uint8), then labels (uint8)
+ */
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { StrideError, type Dataset, type ImageShape, type Split } from '@stride/core';
+
+const MAGIC = Buffer.from('STRIDEDS', 'latin1');
+const PREFIX = MAGIC.length + 4;
+/** Raise it when the layout or a split changes: older files are then built anew. */
+const VERSION = 1;
+const SPLITS = ['train', 'validation', 'test'] as const;
+
+interface Header {
+  readonly version: number;
+  readonly name: string;
+  readonly shape: ImageShape;
+  readonly classes: number;
+  readonly sizes: Readonly<Record<(typeof SPLITS)[number], number>>;
+  readonly sha256: string;
+}
+
+/** Writes beside the target and renames, so a reader or a second writer never sees half a file. */
+export async function writeCacheFile(file: string, dataset: Dataset): Promise<void> {
+  const body = Buffer.concat(SPLITS.flatMap((split) => [dataset[split].images, dataset[split].labels]));
+  const header: Header = {
+    version: VERSION, name: dataset.name, shape: dataset.shape, classes: dataset.classes,
+    sizes: { train: dataset.train.size, validation: dataset.validation.size, test: dataset.test.size },
+    sha256: checksum(body),
+  };
+  const json = Buffer.from(JSON.stringify(header));
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(json.length);
+  await mkdir(dirname(file), { recursive: true });
+  const temporary = `${file}.${randomUUID()}.tmp`;
+  try {
+    await writeFile(temporary, Buffer.concat([MAGIC, length, json, body]));
+    await rename(temporary, file);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
+
+/**
+ * Reads and verifies a cache file. The splits are views of one buffer.
+ * @returns undefined when there is no such file
+ * @throws StrideError DATASET_CORRUPT naming the file and what is wrong with it
+ */
+export async function readCacheFile(file: string): Promise<Dataset | undefined> {
+  let bytes: Buffer;
+  try {
+    bytes = await readFile(file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw corrupt(file, 'cannot be read', error);
+  }
+  const { header, body } = parse(file, bytes);
+  const pixels = header.shape.height * header.shape.width * header.shape.channels;
+  let offset = 0;
+  const take = (length: number) => body.subarray(offset, (offset += length));
+  const split = (size: number): Split => ({ size, images: take(size * pixels), labels: take(size) });
+  const { name, shape, classes, sizes } = header;
+  return {
+    name, shape, classes,
+    train: split(sizes.train), validation: split(sizes.validation), test: split(sizes.test),
+  };
+}
+
+function parse(file: string, bytes: Buffer): { header: Header; body: Buffer } {
+  if (bytes.length < PREFIX || !bytes.subarray(0, MAGIC.length).equals(MAGIC)) throw corrupt(file, 'is not a dataset file');
+  const start = PREFIX + bytes.readUInt32LE(MAGIC.length);
+  let header: Header;
+  try {
+    header = JSON.parse(bytes.toString('utf8', PREFIX, start)) as Header;
+  } catch (error) {
+    throw corrupt(file, 'has a damaged header', error);
+  }
+  if (header.version !== VERSION) throw corrupt(file, `has layout version ${header.version}, not ${VERSION}`);
+  const body = bytes.subarray(start);
+  if (checksum(body) !== header.sha256) throw corrupt(file, 'does not match its checksum');
+  return { header, body };
+}
+
+function checksum(body: Buffer): string {
+  return createHash('sha256').update(body).digest('hex');
+}
+
+function corrupt(file: string, what: string, cause?: unknown): StrideError {
+  return new StrideError('DATASET_CORRUPT', `${file} ${what}; delete it and it is built anew.`, { cause });
+}

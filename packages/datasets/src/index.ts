@@ -1,0 +1,7 @@
+/**
+ * Datasets: the catalogue (which reads no images) and the loader. A dataset that ships as something bulky is converted
+ * once to a compact, checksummed file in the cache folder. Splits never overlap and never change.
+ */
+export { DATASETS, type DatasetInfo } from './catalogue.js';
+export { loadDataset, type LoadOptions } from './load.js';
+export { syntheticDataset, type SyntheticOptions } from './synthetic/generate.js';

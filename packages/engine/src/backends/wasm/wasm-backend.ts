@@ -1,0 +1,62 @@
+/** TensorFlow.js on WebAssembly, one thread, SIMD: always there, and with the kernels beside this file it trains. */
+import { cpus } from 'node:os';
+import { StrideError, type Device } from '@stride/core';
+import { setThreadsCount, version_wasm as version, type BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import * as tf from '@tensorflow/tfjs-core';
+import type { Backend, BackendProvider } from '../backend.js';
+import { guardAllocation, isOutOfMemory, memorySize } from './memory.js';
+import { registerKernels } from './kernels/index.js';
+
+const NAME = 'wasm';
+/** One thread a worker: a host runs one worker per core, and two threads did not make such small nets faster. */
+const THREADS = 1;
+
+/** Importing the package registered it; kept because disposing removes the registration. */
+const factory = tf.findBackendFactory(NAME);
+
+export const wasmProvider: BackendProvider = { name: NAME, open };
+
+async function open(): Promise<Backend> {
+  const flags = tf.env();
+  if (!(await flags.getAsync('WASM_HAS_SIMD_SUPPORT'))) {
+    throw new StrideError('BACKEND_UNAVAILABLE', `Node ${process.version} runs no WebAssembly SIMD here; use Node 20.19 or later on x64 or arm64.`);
+  }
+  // Without this the threaded binary is loaded even for one thread, and starts worker threads.
+  flags.set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+  setThreadsCount(THREADS);
+  if (tf.findBackendFactory(NAME) === null && factory !== null) tf.registerBackend(NAME, factory);
+  if (!(await tf.setBackend(NAME)) || tf.getBackend() !== NAME) {
+    throw new StrideError('BACKEND_UNAVAILABLE', 'The WebAssembly backend of TensorFlow.js did not start.');
+  }
+  registerKernels();
+  const backend = tf.backend() as BackendWasm;
+  guardAllocation(backend);
+  return wrap(backend);
+}
+
+function wrap(backend: BackendWasm): Backend {
+  return {
+    name: NAME,
+    device: describeDevice(),
+    // Kernels run to completion when called; nothing is pending.
+    sync: () => Promise.resolve(),
+    memory: () => {
+      const { numTensors, numBytes } = tf.memory();
+      return { tensors: numTensors, bytes: numBytes, peakBytes: memorySize(backend) };
+    },
+    explain: (error) => isOutOfMemory(error)
+      ? new StrideError('OUT_OF_MEMORY', 'The network does not fit into the 4 GB of WebAssembly memory; use a smaller batch, image or network.', { cause: error })
+      : error,
+    dispose: () => tf.removeBackend(NAME),
+  };
+}
+
+function describeDevice(): Device {
+  const model = (cpus()[0]?.model ?? 'unknown CPU').replace(/\s+/g, ' ').trim();
+  return { backend: NAME, vendor: vendorOf(model), name: model, driver: `tfjs-wasm ${version} simd`, threads: THREADS };
+}
+
+function vendorOf(model: string): string {
+  const known = [['AMD', /\bAMD\b/i], ['Intel', /\bIntel\b/i], ['Apple', /\bApple\b/i], ['ARM', /\b(ARM|Neoverse|Cortex|Ampere)\b/i]] as const;
+  return known.find(([, pattern]) => pattern.test(model))?.[0] ?? 'unknown';
+}

@@ -1,0 +1,9 @@
+/**
+ * The engine: turns an architecture into a TensorFlow.js network, trains, evaluates and times it. One trainer for every
+ * backend; what differs between backends stays in backends/.
+ */
+export { BACKEND_NAMES, openBackend } from './backends/open-backend.js';
+export type { Backend, BackendMemory } from './backends/backend.js';
+export { createTrainer, type TrainerSetup } from './train/trainer.js';
+export { openGate } from './time/open-gate.js';
+export { quantile } from './time/quantile.js';

@@ -1,0 +1,62 @@
+import { StrideError, type ProxyTask, type Rng } from '@stride/core';
+import * as tf from '@tensorflow/tfjs-core';
+import type { Backend } from '../backends/backend.js';
+import { trainingPass } from '../build/forward-pass.js';
+import type { Network } from '../build/network.js';
+import type { BatchMoments } from '../build/operations.js';
+import type { Batch } from './batches.js';
+import { crossEntropy } from './loss.js';
+import { flatten, type Optimizer } from './optimizer.js';
+
+export interface TrainingStep {
+  /**
+   * Forward, backward and update on one batch, complete on the device when it resolves.
+   * @returns the loss before the update
+   * @throws StrideError TRAINING_DIVERGED
+   */
+  run(batch: Batch, rate: number): Promise<number>;
+}
+
+/** @param rng for dropout and stochastic depth */
+export function trainingStep(
+  backend: Backend, network: Network, optimizer: Optimizer, task: Pick<ProxyTask, 'dropout' | 'stochasticDepth'>, rng: Rng,
+): TrainingStep {
+  const variables = network.parameters.map(({ variable }) => variable);
+  let steps = 0;
+  return {
+    run: async (batch, rate) => {
+      steps++;
+      const moments: BatchMoments[] = [];
+      const health = tf.tidy(() => {
+        let logitSum: tf.Tensor | undefined;
+        const pass = trainingPass(task, rng, (index, layer) => { moments[index] = layer; });
+        const { value, grads } = tf.variableGrads(() => {
+          const logits = network.forward(batch.images, pass);
+          logitSum = tf.keep(tf.sum(logits));
+          return crossEntropy(logits, batch.targets);
+        }, variables);
+        const gradient = flatten(variables.map((variable) => grads[variable.name] as tf.Tensor));
+        optimizer.apply(gradient, rate);
+        const sums = tf.stack([value, logitSum as tf.Tensor, tf.sum(gradient)]);
+        logitSum?.dispose();
+        return sums;
+      });
+      network.statistics.update(moments);
+      const values = await health.data();
+      health.dispose();
+      await backend.sync(...variables);
+      return checkedLoss(values, steps);
+    },
+  };
+}
+
+/** A finite loss alone proves nothing: some activations turn NaN into numbers. */
+function checkedLoss(values: ArrayLike<number>, step: number): number {
+  const [loss, logits, gradient] = values as unknown as [number, number, number];
+  for (const [name, value] of [['loss', loss], ['sum of logits', logits], ['sum of gradients', gradient]] as const) {
+    if (!Number.isFinite(value)) {
+      throw new StrideError('TRAINING_DIVERGED', `The ${name} is ${value} at step ${step}; a lower learning rate may help.`);
+    }
+  }
+  return loss;
+}
