@@ -1,5 +1,4 @@
 /** The two queues' messages: `candidates` carries jobs to workers, `reports` carries reports to controllers. */
-import type { FailureReason } from '@stride/core';
 import { Type, type Static } from 'typebox';
 import {
   ArchitectureSchema, CurvePointSchema, DeviceSchema, FailureReasonSchema, MeasurementSchema, ObjectiveSchema, OneOf,
@@ -24,8 +23,8 @@ export const CandidateJobSchema = Type.Object({
   reference: Type.Object({
     architecture: ArchitectureSchema,
     params: Type.Integer({ minimum: 1 }),
-    /** Known S0 by device class, in ms; a worker of another class measures it itself, with its first candidate. */
-    stepTimesMs: Type.Record(Type.String(), Type.Number({ exclusiveMinimum: 0 })),
+    /** Known S0 by device class; a worker of another class measures it itself, with its first candidate. */
+    stepTimesMs: Type.Record(Type.String(), StepTimeSchema),
   }, strict),
   dataset: Type.String(),
   proxyTask: ProxyTaskSchema,
@@ -66,10 +65,11 @@ export const ReportSchema = Type.Union([
     type: Type.Literal('failed'), ref: AttemptRefSchema, workerId: Type.String(), reason: FailureReasonSchema,
     message: Type.String(), logTail: Type.String(), times: AttemptTimesSchema,
   }, strict),
+  /** The worker is being stopped and gives the attempt back: another attempt follows that counts against nothing. */
+  Type.Object({ type: Type.Literal('released'), ref: AttemptRefSchema, workerId: Type.String() }, strict),
 ]);
 export type Report = Static<typeof ReportSchema>;
 export type ReportOf<T extends Report['type']> = Extract<Report, { type: T }>;
-export type { FailureReason };
 
 /** A controller's answer to a report, returned as the report job's value; no answer in time means continue. */
 export const VerdictSchema = OneOf(['continue', 'stop'] as const);

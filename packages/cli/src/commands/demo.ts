@@ -1,0 +1,135 @@
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import pc from 'picocolors';
+import type { CandidateDetail, CandidatePage, SearchDetail, SearchPage, Winner } from '@stride/contracts';
+import { StrideError } from '@stride/core';
+import { progressView } from '../demo/progress.js';
+import { renderTable, toRow, verdict, type DemoReport } from '../demo/report.js';
+import { Home } from '../launcher/home.js';
+import { Launcher } from '../launcher/launcher.js';
+import { RestClient } from '../rest.js';
+import { readSettings } from '../settings.js';
+import { onSignals } from '../shutdown.js';
+
+export interface DemoOptions {
+  readonly candidates: number;
+  readonly seed: number | undefined;
+  readonly strategy: string | undefined;
+  /** Go on serving after the search. */
+  readonly keep: boolean;
+  /** One JSON object on stdout instead of the table. */
+  readonly json: boolean;
+}
+
+const DEMO_NAME = 'demo';
+const SPACE = 'fashion-mnist';
+const POLL_MS = 500;
+const SHOWN = 5;
+
+const say = (text: string) => process.stderr.write(`${text}\n`);
+
+/** `stride demo`: one real search from submission to winner.json, through the REST API like anybody's. */
+export async function demo(options: DemoOptions): Promise<void> {
+  const started = Date.now();
+  const { url, stop } = await service();
+  try {
+    const report = await runSearch(new RestClient(url), url, options, started);
+    if (options.json) process.stdout.write(`${JSON.stringify(report)}\n`);
+    if (options.keep) await keepServing(url);
+  } finally {
+    await stop();
+  }
+}
+
+/** The service that runs here already, or one started for the demo. */
+async function service(): Promise<{ url: string; stop: () => Promise<void> }> {
+  const settings = readSettings();
+  const home = new Home(settings.home);
+  const running = home.runningServer();
+  if (running) {
+    say(`Using the Stride that runs at ${running.url}.`);
+    return { url: running.url, stop: async () => {} };
+  }
+  const launcher = new Launcher({ ...settings, home, onLine: () => {}, onNotice: say });
+  onSignals({ stop: () => launcher.stop(), kill: () => launcher.kill() });
+  say('Starting the database, the API, the controller and the workers …');
+  try {
+    return { url: await launcher.start(), stop: () => launcher.stop() };
+  } catch (error) {
+    await launcher.stop();
+    throw error;
+  }
+}
+
+async function runSearch(rest: RestClient, url: string, options: DemoOptions, started: number): Promise<DemoReport> {
+  await cancelEarlierDemos(rest);
+  const search = await rest.post<SearchDetail>('/v1/searches', {
+    space: SPACE, name: DEMO_NAME, budget: { candidates: options.candidates },
+    ...(options.seed === undefined ? {} : { seed: options.seed }),
+    ...(options.strategy === undefined ? {} : { strategy: { name: options.strategy } }),
+  });
+  say(`Search ${search.id}: ${options.candidates} of ${Number(search.spaceSize).toLocaleString('en-US')} architectures, trained and timed on ${search.dataset}.`);
+  say(`Watch it live: ${pc.cyan(`${url}/searches/${search.id}`)}\n`);
+  await waitForEnd(rest, search);
+  return conclude(rest, search.id, options, started);
+}
+
+/** A demo that was interrupted left a search that would go on now and take the workers. */
+async function cancelEarlierDemos(rest: RestClient): Promise<void> {
+  for (const status of ['pending', 'running', 'paused']) {
+    const { items } = await rest.get<SearchPage>(`/v1/searches?limit=500&status=${status}`);
+    for (const item of items.filter((search) => search.name === DEMO_NAME)) await rest.post(`/v1/searches/${item.id}/cancel`);
+  }
+}
+
+async function waitForEnd(rest: RestClient, { id, budget }: SearchDetail): Promise<void> {
+  const view = progressView(budget.candidates, process.stderr);
+  try {
+    for (;;) {
+      const search = await rest.get<SearchDetail>(`/v1/searches/${id}`);
+      view.update(search);
+      if (search.status === 'completed') return;
+      if (search.status === 'failed' || search.status === 'cancelled') {
+        throw new StrideError('SEARCH_STATE_CONFLICT', `The search ${search.status}: ${search.statusReason ?? 'no reason given'}.`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    }
+  } finally {
+    view.end();
+  }
+}
+
+async function conclude(rest: RestClient, searchId: string, { json }: DemoOptions, started: number): Promise<DemoReport> {
+  const candidates = await allCandidates(rest, searchId);
+  const reference = candidates.find((candidate) => candidate.role === 'reference');
+  const ranked = candidates.filter((candidate) => candidate.role === 'candidate' && candidate.reward !== null)
+    .toSorted((a, b) => (b.reward ?? 0) - (a.reward ?? 0));
+  const [winner] = ranked;
+  if (!winner || !reference) throw new StrideError('NO_COMPLETED_CANDIDATE', 'No candidate completed; the dashboard shows why each failed.');
+  const file = path.resolve('winner.json');
+  writeFileSync(file, `${JSON.stringify(await rest.get<Winner>(`/v1/searches/${searchId}/export`), null, 2)}\n`);
+  const elapsedSeconds = Math.round((Date.now() - started) / 100) / 10;
+  const print = json ? say : (text: string) => console.log(text);
+  print(`\n${renderTable(ranked, reference, SHOWN)}\n\n${verdict(winner, reference)}\nWritten to ${file}. ${elapsedSeconds} s in all.`);
+  return {
+    searchId, elapsedSeconds, device: winner.device, winner: toRow(winner), reference: toRow(reference),
+    candidates: candidates.filter((candidate) => candidate.role === 'candidate').map(toRow),
+  };
+}
+
+async function allCandidates(rest: RestClient, searchId: string): Promise<CandidateDetail[]> {
+  const details: CandidateDetail[] = [];
+  for (let cursor: string | null = ''; cursor !== null; ) {
+    const query: string = cursor ? `&cursor=${encodeURIComponent(cursor)}` : '';
+    const page: CandidatePage = await rest.get<CandidatePage>(`/v1/searches/${searchId}/candidates?limit=200${query}`);
+    for (const { id } of page.items) details.push(await rest.get<CandidateDetail>(`/v1/candidates/${id}`));
+    cursor = page.nextCursor;
+  }
+  return details;
+}
+
+async function keepServing(url: string): Promise<void> {
+  say(`\nServing ${pc.cyan(url)} until Ctrl-C.`);
+  await once(process, 'exit');
+}

@@ -1,0 +1,127 @@
+import { availableParallelism } from 'node:os';
+import { connect } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { StrideError } from '@stride/core';
+import { migrate, startEmbedded } from '@stride/storage';
+import type { Home } from './home.js';
+import { ServiceProcess } from './service-process.js';
+
+export interface LaunchOptions {
+  readonly home: Home;
+  readonly host: string;
+  readonly port: number;
+  /** Default: one per core. */
+  readonly workers?: number | undefined;
+  /** A PostgreSQL to use instead of the embedded one. */
+  readonly databaseUrl?: string | undefined;
+  /** Queues on Redis instead of in PostgreSQL. */
+  readonly redisUrl?: string | undefined;
+  readonly onLine: (name: string, line: string) => void;
+  readonly onNotice: (message: string) => void;
+}
+
+const PORT_WAIT_MS = 10_000;
+
+/** Starts everything on one machine, in order, and stops it in reverse; `stop` may come at any moment of the start. */
+export class Launcher {
+  readonly #options: LaunchOptions;
+  readonly #undo: (() => Promise<void>)[] = [];
+  readonly #processes: ServiceProcess[] = [];
+  #starting: Promise<string> | null = null;
+  #stopping: Promise<void> | null = null;
+
+  constructor(options: LaunchOptions) {
+    this.#options = options;
+  }
+
+  /** Resolves with the address once requests are answered and workers wait for candidates. */
+  start(): Promise<string> {
+    this.#starting ??= this.#startAll();
+    return this.#starting;
+  }
+
+  async #startAll(): Promise<string> {
+    const { home, port, host } = this.#options;
+    home.lock();
+    await this.#portFree();
+    const databaseUrl = this.#options.databaseUrl ?? (await this.#startDatabase());
+    await this.#step(() => migrate(databaseUrl));
+    const env = this.#environment(databaseUrl);
+    const api = await this.#run('api', '@stride/api/main', { ...env, STRIDE_HOST: host, STRIDE_PORT: String(port) });
+    await this.#run('controller', '@stride/controller/main', env);
+    const workers = this.#options.workers ?? availableParallelism();
+    await Promise.all(Array.from({ length: workers }, (_, index) => (
+      this.#run(`worker-${index + 1}`, '@stride/worker/main', { ...env, STRIDE_WORKER_ID: `local-${index + 1}` }))));
+    const url = String(api['url']);
+    home.writeNote({ url, pid: process.pid });
+    this.#undo.push(async () => home.removeNote());
+    return url;
+  }
+
+  /** Workers first, so that they can give back what they are at; the database last. */
+  stop(): Promise<void> {
+    this.#stopping ??= this.#stopAll();
+    return this.#stopping;
+  }
+
+  /** Without manners, for a user who asks twice. */
+  kill(): void {
+    for (const child of this.#processes) child.kill();
+  }
+
+  async #stopAll(): Promise<void> {
+    // A start under way fails at its next step; what it had begun is in the lists and is stopped with the rest.
+    const workers = this.#processes.filter((_, index) => index >= 2);
+    await Promise.all(workers.map((worker) => worker.stop()));
+    for (const child of this.#processes.slice(0, 2).reverse()) await child.stop();
+    await this.#starting?.catch(() => {});
+    for (const undo of this.#undo.reverse()) await undo();
+  }
+
+  async #startDatabase(): Promise<string> {
+    const database = await this.#step(() => startEmbedded({ home: this.#options.home.folder }));
+    this.#undo.push(() => database.stop());
+    if (database.reused) this.#options.onNotice('The database of an earlier run was still up and is used again.');
+    return database.url;
+  }
+
+  async #run(name: string, entry: string, env: Record<string, string>): Promise<Readonly<Record<string, unknown>>> {
+    const { home, onLine, onNotice } = this.#options;
+    const main = fileURLToPath(import.meta.resolve(entry));
+    return this.#step(() => {
+      const child = new ServiceProcess({ name, main, env, logs: home.logs, onLine, onNotice });
+      this.#processes.push(child);
+      return child.start();
+    });
+  }
+
+  /** Does not begin anything once a stop was asked for. */
+  async #step<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#stopping) throw new StrideError('NOT_READY', 'stopped while starting');
+    return work();
+  }
+
+  #environment(databaseUrl: string): Record<string, string> {
+    const { home, redisUrl } = this.#options;
+    return { DATABASE_URL: databaseUrl, STRIDE_HOME: home.folder, ...(redisUrl ? { REDIS_URL: redisUrl } : {}) };
+  }
+
+  /** The services of a launcher that was killed need a moment to notice and to let go of the port. */
+  async #portFree(): Promise<void> {
+    const { host, port } = this.#options;
+    for (const deadline = Date.now() + PORT_WAIT_MS; port !== 0 && (await answers(host, port)); ) {
+      if (Date.now() > deadline) {
+        throw new StrideError('CONFIG_INVALID', `Port ${port} of ${host} is taken by another program; set STRIDE_PORT to a free one.`);
+      }
+      await new Promise((resolve) => setTimeout(resolve, 250));
+    }
+  }
+}
+
+function answers(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host, port });
+    socket.once('connect', () => { socket.destroy(); resolve(true); });
+    socket.once('error', () => resolve(false));
+  });
+}

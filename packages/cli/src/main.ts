@@ -1,0 +1,58 @@
+#!/usr/bin/env node
+/** The `stride` command. */
+import cac from 'cac';
+import pc from 'picocolors';
+import { StrideError } from '@stride/core';
+import { demo } from './commands/demo.js';
+import { up } from './commands/up.js';
+
+const VERSION = '0.1.0';
+const DEMO_CANDIDATES = 16;
+
+interface DemoFlags {
+  candidates: number;
+  seed?: number;
+  strategy?: string;
+  keep?: boolean;
+  json?: boolean;
+}
+
+const cli = cac('stride');
+cli.command('up', 'Start everything on this machine and serve until Ctrl-C').action(up);
+cli
+  .command('demo', 'Search for a Fashion-MNIST network and write winner.json')
+  .option('--candidates <n>', 'Candidates to train', { default: DEMO_CANDIDATES })
+  .option('--seed <n>', 'Seed of the search and of training')
+  .option('--strategy <name>', 'random or evolution')
+  .option('--keep', 'Go on serving the dashboard afterwards')
+  .option('--json', 'Print one JSON object on stdout, everything else on stderr')
+  .example('  stride demo --candidates 24 --strategy evolution --keep')
+  .action((flags: DemoFlags) => demo({
+    candidates: wholeNumber('--candidates', flags.candidates), keep: flags.keep ?? false, json: flags.json ?? false,
+    seed: flags.seed === undefined ? undefined : wholeNumber('--seed', flags.seed), strategy: flags.strategy,
+  }));
+cli.help();
+cli.version(VERSION);
+
+function wholeNumber(flag: string, value: unknown): number {
+  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value;
+  throw new StrideError('CONFIG_INVALID', `${flag} is ${JSON.stringify(value)}; it takes a whole number.`);
+}
+
+async function main(): Promise<void> {
+  cli.parse(process.argv, { run: false });
+  if (!cli.matchedCommand && !cli.options['help'] && !cli.options['version']) {
+    cli.outputHelp();
+    process.exitCode = 1;
+  }
+  await cli.runMatchedCommand();
+}
+
+try {
+  await main();
+  process.exit();
+} catch (error) {
+  const known = error instanceof StrideError || (error instanceof Error && error.name === 'CACError');
+  process.stderr.write(`${pc.red('stride:')} ${known ? error.message : (error as Error).stack}\n`);
+  process.exit(1);
+}

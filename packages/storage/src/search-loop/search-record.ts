@@ -1,0 +1,84 @@
+import type { Budget } from '@stride/contracts';
+import type { JsonValue, Objective, ProxyTask, SearchSpace, SearchStatus } from '@stride/core';
+import { Prisma } from '../generated/client.js';
+import { stored } from '../summaries.js';
+
+type Transaction = Prisma.TransactionClient;
+
+/** A search as its loop needs it. */
+export interface SearchRecord {
+  readonly id: string;
+  readonly status: SearchStatus;
+  readonly space: SearchSpace;
+  readonly dataset: string;
+  readonly proxyTask: ProxyTask;
+  readonly objective: Objective;
+  readonly strategy: { readonly name: string; readonly options: Readonly<Record<string, number>> };
+  readonly budget: Budget;
+  readonly concurrency: number;
+  readonly seed: number;
+  readonly strategyState: JsonValue | null;
+  readonly activeSeconds: number;
+  readonly runningSince: Date | null;
+  readonly startedAt: Date | null;
+}
+
+/** Ids of the searches that may have something to do. */
+export async function activeSearchIds(db: Transaction): Promise<string[]> {
+  const rows = await db.search.findMany({
+    where: { status: { in: ['pending', 'running', 'paused'] } }, select: { id: true }, orderBy: { createdAt: 'asc' },
+  });
+  return rows.map((row) => row.id);
+}
+
+/**
+ * Reads a search and holds its row until the transaction ends: one controller steps it at a time, and no command of a
+ * user comes in between. NO KEY: inserting rows that refer to the search stays possible for others.
+ */
+export async function lockSearch(tx: Transaction, searchId: string): Promise<SearchRecord | null> {
+  await tx.$executeRaw`SELECT 1 FROM "Search" WHERE "id" = ${searchId}::uuid FOR NO KEY UPDATE`;
+  const row = await tx.search.findUnique({ where: { id: searchId } });
+  if (!row) return null;
+  return {
+    id: row.id, status: row.status, space: stored(row.space), dataset: row.dataset, proxyTask: stored(row.proxyTask),
+    objective: stored(row.objective), strategy: stored(row.strategy), budget: stored(row.budget),
+    concurrency: row.concurrency, seed: row.seed, strategyState: stored(row.strategyState),
+    activeSeconds: row.activeSeconds, runningSince: row.runningSince, startedAt: row.startedAt,
+  };
+}
+
+export async function startSearch(tx: Transaction, searchId: string, now: Date): Promise<void> {
+  await tx.search.update({ where: { id: searchId }, data: { status: 'running', startedAt: now, runningSince: now } });
+}
+
+/** Ends a search; what is still in flight is cancelled and its ids are returned. */
+export async function finishSearch(
+  tx: Transaction, search: SearchRecord, end: { status: 'completed' | 'failed'; reason: string; now: Date },
+): Promise<string[]> {
+  const seconds = search.runningSince ? (end.now.getTime() - search.runningSince.getTime()) / 1000 : 0;
+  await tx.search.update({
+    where: { id: search.id },
+    data: {
+      status: end.status, statusReason: end.reason, finishedAt: end.now, runningSince: null,
+      activeSeconds: search.activeSeconds + Math.max(0, seconds),
+    },
+  });
+  return cancelInFlight(tx, search.id, end.now);
+}
+
+/** Cancels every queued and running candidate of a search with its attempts; returns the candidates' ids. */
+async function cancelInFlight(tx: Transaction, searchId: string, now: Date): Promise<string[]> {
+  const inFlight = await tx.candidate.findMany({
+    where: { searchId, status: { in: ['queued', 'running'] } }, select: { id: true }, orderBy: { number: 'asc' },
+  });
+  const ids = inFlight.map((row) => row.id);
+  await tx.candidate.updateMany({ where: { id: { in: ids } }, data: { status: 'cancelled', finishedAt: now } });
+  await tx.attempt.updateMany({
+    where: { candidateId: { in: ids }, status: { in: ['queued', 'running'] } }, data: { status: 'cancelled' },
+  });
+  return ids;
+}
+
+export async function saveStrategyState(tx: Transaction, searchId: string, state: JsonValue): Promise<void> {
+  await tx.search.update({ where: { id: searchId }, data: { strategyState: state as Prisma.InputJsonValue } });
+}

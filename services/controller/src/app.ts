@@ -1,0 +1,5 @@
+/** Keeps searches going: asks the strategy, submits candidates, accepts reports, scores and tells. */
+export { Controller, type ControllerDeps } from './controller.js';
+export { acceptReport, loseAttempt, LEASE_SECONDS, MAX_ATTEMPTS } from './reports/accept-report.js';
+export { stepSearch } from './search-loop/step.js';
+export { restoreLostJobs, submitNewJobs } from './search-loop/submit.js';

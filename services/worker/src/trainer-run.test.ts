@@ -1,0 +1,86 @@
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import type { Architecture, ProxyTask } from '@stride/core';
+import { describeDevice, runTrainer, type Outcome } from './trainer-run.js';
+
+const TRAINER = fileURLToPath(new URL('./testing/ending-trainer.mjs', import.meta.url));
+
+const ARCHITECTURE: Architecture = {
+  schemaVersion: 1, input: { height: 8, width: 8, channels: 1 }, classes: 2, stem: { kernel: 3, stride: 2, channels: 4 },
+  stages: [{ op: 'mbconv', kernel: 3, stride: 1, expansion: 1, channels: 4, layers: 1, squeezeExcite: 0 }], head: { channels: 8 },
+};
+const TASK: ProxyTask = {
+  trainSamples: 10, validationSamples: 10, batchSize: 2, epochs: 1, optimizer: 'sgd', learningRate: 0.1, warmupFraction: 0,
+  weightDecay: 0, labelSmoothing: 0, dropout: 0, stochasticDepth: 0, seed: 1, evaluations: 1,
+  timing: { warmupSteps: 1, steps: 20 }, timeoutSeconds: 30,
+};
+
+function run(ending: string, options: { timeoutSeconds?: number; signal?: AbortSignal; reference?: boolean } = {}): Promise<Outcome> {
+  const task = { ...TASK, timeoutSeconds: options.timeoutSeconds ?? TASK.timeoutSeconds };
+  return runTrainer(
+    { architecture: ARCHITECTURE, dataset: ending, task, reference: options.reference ? ARCHITECTURE : null },
+    { trainerPath: TRAINER, signal: options.signal ?? new AbortController().signal });
+}
+
+describe('runTrainer', () => {
+  it('returns the measurement, the reference step time and when each part was done', async () => {
+    const outcome = await run('measured', { reference: true });
+    expect(outcome).toMatchObject({ kind: 'measured', measurement: { accuracy: 0.5 }, referenceStepTimeMs: { median: 4 } });
+    expect(outcome.trainedAt).toBeInstanceOf(Date);
+    expect(outcome.timedAt).toBeInstanceOf(Date);
+  });
+
+  it('takes the first report only', async () => {
+    expect(await run('measured-twice')).toMatchObject({ kind: 'measured', measurement: { accuracy: 0.5 } });
+  });
+
+  it.each([
+    ['diverged', 'DIVERGED', 'the loss is NaN at step 3'],
+    ['unknown', 'ERROR', 'what?'],
+    ['throws', 'ERROR', 'the trainer process exited with code 1 without a report while training'],
+    ['exits', 'ERROR', 'the trainer process exited with code 3 without a report while preparing'],
+    ['killed', 'ERROR', 'was ended by SIGKILL without a report'],
+    ['out-of-memory', 'OOM', 'ran out of memory'],
+  ])('says why a trainer that %s has failed: %s', async (ending, reason, message) => {
+    const outcome = await run(ending);
+    expect(outcome).toMatchObject({ kind: 'failed', reason });
+    expect(outcome.kind === 'failed' && outcome.message).toContain(message);
+  });
+
+  it('keeps the tail of the log', async () => {
+    expect(await run('exits')).toMatchObject({ logTail: expect.stringContaining('last words') });
+    expect(await run('throws')).toMatchObject({ logTail: expect.stringContaining('a bug of ours') });
+  });
+
+  it.each(['hangs', 'hangs-deaf'])('ends a trainer that %s at its time limit', async (ending) => {
+    expect(await run(ending, { timeoutSeconds: 1 })).toMatchObject({ kind: 'failed', reason: 'TIMEOUT', message: expect.stringContaining('limit of 1 s') });
+  });
+
+  it.each(['hangs', 'hangs-deaf'])('stops a trainer that %s when asked to', async (ending) => {
+    const stop = new AbortController();
+    const outcome = run(ending, { signal: stop.signal });
+    setTimeout(() => stop.abort(), 200);
+    expect(await outcome).toMatchObject({ kind: 'stopped' });
+  });
+
+  it('stops at once when it was stopped before it began', async () => {
+    expect(await run('hangs', { signal: AbortSignal.abort() })).toMatchObject({ kind: 'stopped' });
+  });
+
+  it('reports a trainer that cannot even start', async () => {
+    const outcome = await runTrainer(
+      { architecture: ARCHITECTURE, dataset: 'measured', task: TASK, reference: null },
+      { trainerPath: '/nowhere/trainer.mjs', signal: new AbortController().signal });
+    expect(outcome).toMatchObject({ kind: 'failed', reason: 'ERROR', logTail: expect.stringContaining('/nowhere/trainer.mjs') });
+  });
+});
+
+describe('describeDevice', () => {
+  it('asks the trainer process', async () => {
+    expect(await describeDevice(TRAINER)).toMatchObject({ backend: 'none', threads: 1 });
+  });
+
+  it('says what the process said when it cannot tell', async () => {
+    await expect(describeDevice('/nowhere/trainer.mjs')).rejects.toMatchObject({ code: 'BACKEND_UNAVAILABLE', message: expect.stringContaining('/nowhere') });
+  });
+});

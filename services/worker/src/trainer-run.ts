@@ -1,0 +1,164 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import {
+  StrideError, type Architecture, type Device, type FailureReason, type Measurement, type ProxyTask, type StepTime,
+  type TrainingProgress,
+} from '@stride/core';
+import { LogTail } from './log-tail.js';
+import { failureReasonOf, type TrainerCommand, type TrainerEvent } from './trainer-messages.js';
+
+/** The built trainer process: src/ and dist/ are siblings, so the path is right from either. */
+export const TRAINER_PATH = fileURLToPath(new URL('../dist/trainer-process.js', import.meta.url));
+
+/** A trainer that was asked to stop gets this long before it is killed. */
+const STOP_GRACE_MS = 3_000;
+
+export interface TrainerRequest {
+  readonly architecture: Architecture;
+  readonly dataset: string;
+  readonly task: ProxyTask;
+  /** The reference to time first, or null when its step time is known. */
+  readonly reference: Architecture | null;
+}
+
+export interface TrainerRunOptions {
+  readonly trainerPath?: string;
+  readonly signal: AbortSignal;
+  readonly onProgress?: (progress: TrainingProgress) => void;
+}
+
+/** How a run ended. Times are null where the run did not get that far. */
+export type Outcome = { readonly trainedAt: Date | null; readonly timedAt: Date | null } & (
+  | { readonly kind: 'measured'; readonly measurement: Measurement; readonly referenceStepTimeMs: StepTime | null }
+  | { readonly kind: 'failed'; readonly reason: FailureReason; readonly message: string; readonly logTail: string }
+  | { readonly kind: 'stopped' }
+);
+
+/**
+ * Trains one candidate in a process of its own and says how that ended, whatever the process does: reports, throws,
+ * exits without a word, is killed, hangs past the time limit, or is stopped by the signal. Never rejects.
+ */
+export async function runTrainer(request: TrainerRequest, options: TrainerRunOptions): Promise<Outcome> {
+  const child = spawnTrainer(options.trainerPath);
+  const run = new Run(child, request, options);
+  return run.finish();
+}
+
+/** Asks a short-lived trainer process which device this worker would train on. */
+export async function describeDevice(trainerPath?: string): Promise<Device> {
+  const child = spawnTrainer(trainerPath);
+  const tail = followOutput(child);
+  let device: Device | undefined;
+  let failure: TrainerEvent & { type: 'failed' } | undefined;
+  child.on('message', (event: TrainerEvent) => {
+    if (event.type === 'device') device = event.device;
+    if (event.type === 'failed') failure = event;
+  });
+  child.send({ type: 'describe' } satisfies TrainerCommand, () => {});
+  await once(child, 'close');
+  if (device) return device;
+  if (failure) throw new StrideError(failure.code, failure.message);
+  throw new StrideError('BACKEND_UNAVAILABLE', `The trainer process ended without naming its device:\n${tail}`);
+}
+
+function spawnTrainer(trainerPath: string = TRAINER_PATH): ChildProcess {
+  return fork(trainerPath, { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], serialization: 'advanced' });
+}
+
+function followOutput(child: ChildProcess): LogTail {
+  const tail = new LogTail();
+  tail.follow(child.stdout);
+  tail.follow(child.stderr);
+  // A child that could not even start says so here; without a listener the error would end the supervisor.
+  child.on('error', (error) => tail.append(`${error.message}\n`));
+  return tail;
+}
+
+class Run {
+  readonly #child: ChildProcess;
+  readonly #request: TrainerRequest;
+  readonly #options: TrainerRunOptions;
+  readonly #tail: LogTail;
+  #phase: TrainingProgress['phase'] = 'preparing';
+  #trainedAt: Date | null = null;
+  #timedAt: Date | null = null;
+  #referenceStepTimeMs: StepTime | null = null;
+  #final: Extract<TrainerEvent, { type: 'measured' | 'failed' }> | null = null;
+  #timedOut = false;
+  #stopped = false;
+
+  constructor(child: ChildProcess, request: TrainerRequest, options: TrainerRunOptions) {
+    this.#child = child;
+    this.#request = request;
+    this.#options = options;
+    this.#tail = followOutput(child);
+    child.on('message', (event: TrainerEvent) => this.#receive(event));
+  }
+
+  async finish(): Promise<Outcome> {
+    const { architecture, dataset, task, reference } = this.#request;
+    const limit = setTimeout(() => this.#stop('timeout'), task.timeoutSeconds * 1000);
+    const onAbort = () => this.#stop('stop');
+    this.#options.signal.addEventListener('abort', onAbort, { once: true });
+    if (this.#options.signal.aborted) onAbort();
+    this.#child.send({ type: 'train', architecture, dataset, task, reference } satisfies TrainerCommand, () => {});
+    const [code, signal] = (await once(this.#child, 'close')) as [number | null, NodeJS.Signals | null];
+    clearTimeout(limit);
+    this.#options.signal.removeEventListener('abort', onAbort);
+    return { ...this.#outcome(code, signal), trainedAt: this.#trainedAt, timedAt: this.#timedAt };
+  }
+
+  #receive(event: TrainerEvent): void {
+    if (event.type === 'progress') this.#advance(event.progress);
+    else if (event.type === 'reference') this.#referenceStepTimeMs = event.stepTimeMs;
+    else if (event.type === 'measured' || event.type === 'failed') this.#final ??= event;
+    if (event.type === 'measured') this.#leave(this.#phase);
+  }
+
+  #advance(progress: TrainingProgress): void {
+    if (progress.phase !== this.#phase) this.#leave(this.#phase);
+    this.#phase = progress.phase;
+    this.#options.onProgress?.(progress);
+  }
+
+  #leave(phase: TrainingProgress['phase']): void {
+    if (phase === 'training') this.#trainedAt = new Date();
+    if (phase === 'timing') this.#timedAt = new Date();
+  }
+
+  #stop(why: 'timeout' | 'stop'): void {
+    if (why === 'timeout') this.#timedOut = true;
+    else this.#stopped = true;
+    this.#child.send({ type: 'cancel' } satisfies TrainerCommand, () => {});
+    // The signal is unreferenced by exit: a trainer that ends in time is not there to be killed.
+    const killer = setTimeout(() => this.#child.kill('SIGKILL'), STOP_GRACE_MS);
+    this.#child.once('close', () => clearTimeout(killer));
+  }
+
+  #outcome(code: number | null, signal: NodeJS.Signals | null) {
+    const final = this.#final;
+    if (final?.type === 'measured') {
+      return { kind: 'measured', measurement: final.measurement, referenceStepTimeMs: this.#referenceStepTimeMs } as const;
+    }
+    if (this.#stopped) return { kind: 'stopped' } as const;
+    if (this.#timedOut) {
+      return this.#failed('TIMEOUT', `took longer than its limit of ${this.#request.task.timeoutSeconds} s while ${this.#phase}`);
+    }
+    if (final) return this.#failed(failureReasonOf(final.code), final.message);
+    return this.#silentExit(code, signal);
+  }
+
+  /** An exit without a report: the log's tail and the way it ended are all there is to judge by. */
+  #silentExit(code: number | null, signal: NodeJS.Signals | null) {
+    const how = signal ? `was ended by ${signal}` : `exited with code ${code}`;
+    const outOfMemory = /heap out of memory|Cannot enlarge memory|out of memory/i.test(this.#tail.toString());
+    if (outOfMemory) return this.#failed('OOM', `the trainer process ran out of memory and ${how}`);
+    const hint = signal === 'SIGKILL' ? '; the system kills processes like this when memory runs out' : '';
+    return this.#failed('ERROR', `the trainer process ${how} without a report while ${this.#phase}${hint}`);
+  }
+
+  #failed(reason: FailureReason, message: string) {
+    return { kind: 'failed', reason, message, logTail: this.#tail.toString() } as const;
+  }
+}
