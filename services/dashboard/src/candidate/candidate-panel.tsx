@@ -1,0 +1,77 @@
+import type { CandidateDetail } from '@stride/contracts';
+import { useEffect, useRef } from 'react';
+import { LearningCurve } from '../charts/learning-curve.js';
+import type { LiveSearch } from '../live/reduce-search.js';
+import { CrossIcon } from '../ui/dialog.js';
+import { Problem } from '../ui/problem.js';
+import { StatusBadge } from '../ui/status-badge.js';
+import { Attempts } from './attempts.js';
+import './candidate-panel.css';
+import { Figures } from './figures.js';
+import { StageDiagram } from './stage-diagram.js';
+import { StepTimeRange } from './step-time-range.js';
+import { useCandidate } from './use-candidate.js';
+
+interface CandidatePanelProps {
+  readonly id: string;
+  readonly live: LiveSearch;
+  onClose(): void;
+}
+
+export function CandidatePanel({ id, live, onClose }: CandidatePanelProps) {
+  const candidate = useCandidate(id, live);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    // Keyboard and screen reader go on where the click led; the page does not jump.
+    heading.current?.focus({ preventScroll: true });
+  }, []);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && document.querySelector('dialog[open]') === null) onClose();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [onClose]);
+
+  return (
+    <aside className="card panel" aria-labelledby="panel-title" data-testid="candidate-panel">
+      <header className="panel-head">
+        <h2 id="panel-title" ref={heading} tabIndex={-1}>{candidate.state === 'ready' ? title(candidate.value) : 'Candidate'}</h2>
+        {candidate.state === 'ready' && <StatusBadge status={candidate.value.status} text={statusText(candidate.value)} />}
+        <button type="button" className="icon-button panel-close" onClick={onClose} aria-label="Close candidate"><CrossIcon /></button>
+      </header>
+      {candidate.state === 'loading' && <p className="muted panel-section" aria-busy="true">Loading the candidate…</p>}
+      {candidate.state === 'failed' && <div className="panel-section"><Problem error={candidate.error} /></div>}
+      {candidate.state === 'ready' && <PanelBody candidate={candidate.value} live={live} />}
+    </aside>
+  );
+}
+
+function PanelBody({ candidate, live }: { readonly candidate: CandidateDetail; readonly live: LiveSearch }) {
+  const { reference } = live.search;
+  const comparable = reference !== null && reference.id !== candidate.id ? reference : null;
+  return (
+    <>
+      {candidate.status === 'failed' && (
+        <p className="panel-section panel-failure" role="note"><strong>{candidate.failureReason ?? 'ERROR'}</strong> {candidate.failureMessage}</p>
+      )}
+      <section className="panel-section" aria-label="Figures"><Figures candidate={candidate} reference={comparable} /></section>
+      <section className="panel-section"><h3>Stages</h3><StageDiagram architecture={candidate.architecture} /></section>
+      {candidate.stepTimeMs !== null && (
+        <section className="panel-section"><h3>Training step time, ms</h3><StepTimeRange stepTime={candidate.stepTimeMs} reference={comparable?.deviceClass === candidate.deviceClass ? comparable?.stepTimeMs ?? null : null} /></section>
+      )}
+      <section className="panel-section panel-curve"><h3>Learning curve</h3><LearningCurve curve={candidate.curve} /></section>
+      <section className="panel-section"><h3>Attempts</h3><Attempts candidate={candidate} /></section>
+      <section className="panel-section"><h3>Architecture</h3><code className="panel-text">{candidate.architectureText}</code></section>
+    </>
+  );
+}
+
+function title({ role, number }: CandidateDetail): string {
+  return role === 'reference' ? 'Reference architecture' : `Candidate ${number}`;
+}
+
+function statusText({ status, progress }: CandidateDetail): string | undefined {
+  if (status !== 'running' || progress === null) return undefined;
+  return progress.stepsTotal > 0 ? `${progress.phase}, step ${progress.stepsDone} of ${progress.stepsTotal}` : progress.phase;
+}

@@ -1,0 +1,28 @@
+import { useMemo } from 'react';
+import { milliseconds, percent } from '../format/numbers.js';
+import type { MeasuredCandidate } from '../search/measured.js';
+import { Chart } from './chart.js';
+import { timeAccuracyFront } from './front.js';
+import { usePalette } from './palette.js';
+import { scatterOption } from './scatter-option.js';
+
+interface ScatterProps {
+  readonly candidates: readonly MeasuredCandidate[];
+  readonly bestId: string | null;
+  readonly selectedId: string | null;
+  onSelect(candidateId: string): void;
+}
+
+export function Scatter({ candidates, bestId, selectedId, onSelect }: ScatterProps) {
+  const palette = usePalette();
+  const option = useMemo(() => scatterOption({ candidates, bestId, selectedId, palette }), [candidates, bestId, selectedId, palette]);
+  const front = useMemo(() => timeAccuracyFront(candidates), [candidates]);
+  const ends = [front[0], front.at(-1)].flatMap((candidate) => (candidate === undefined ? [] : [`${percent(candidate.accuracy)} at ${milliseconds(candidate.stepTimeMs.median)} ms`]));
+  const label = `Validation accuracy against training step time of ${candidates.length} candidates. The Pareto front has ${front.length}, from ${ends.join(' to ')}. The table below lists them.`;
+  return (
+    <div className="chart-frame">
+      <Chart option={option} label={label} testId="scatter" height={300} points={candidates.length} onSelect={onSelect} />
+      {candidates.length === 0 && <p className="chart-empty">Points appear as candidates complete.</p>}
+    </div>
+  );
+}

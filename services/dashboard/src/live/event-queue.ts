@@ -1,0 +1,33 @@
+import type { LiveEvent, LiveEventData, LiveEventType } from '@stride/contracts';
+
+/** What the page needs of a live event: its type and payload. */
+export type PageEvent = { [T in LiveEventType]: { readonly type: T; readonly data: LiveEventData<T> } }[LiveEventType];
+
+export const PAGE_EVENTS = ['search.updated', 'candidate.updated', 'candidate.evaluated', 'worker.updated'] as const satisfies readonly LiveEvent['type'][];
+
+/**
+ * Events between two drains, only the newest state of each search, candidate and worker kept: a burst costs one render,
+ * and a tab that was in the background for an hour holds one entry per thing, not one per event.
+ */
+export class EventQueue {
+  readonly #events = new Map<string, PageEvent>();
+
+  get size(): number {
+    return this.#events.size;
+  }
+
+  push(event: PageEvent): void {
+    this.#events.set(keyOf(event), event);
+  }
+
+  drain(): PageEvent[] {
+    const events = [...this.#events.values()];
+    this.#events.clear();
+    return events;
+  }
+}
+
+function keyOf(event: PageEvent): string {
+  if (event.type === 'candidate.evaluated') return `${event.type} ${event.data.candidateId} ${event.data.point.step}`;
+  return `${event.type} ${event.data.id}`;
+}

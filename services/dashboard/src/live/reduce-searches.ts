@@ -1,0 +1,71 @@
+/** State of the list page: searches and workers, kept current by live events. Pure. */
+import type { SearchPage, SearchSummary, Worker } from '@stride/contracts';
+import type { PageEvent } from './event-queue.js';
+
+export interface LiveSearches {
+  /** Newest first. */
+  readonly searches: readonly SearchSummary[];
+  /** Where older searches go on; null when all are here. */
+  readonly nextCursor: string | null;
+  readonly workers: readonly Worker[];
+}
+
+export interface SearchesState {
+  readonly live: LiveSearches | null;
+  /** Events that came while a snapshot is under way: applied again on top of it. Null otherwise. */
+  readonly buffer: readonly PageEvent[] | null;
+}
+
+export type SearchesAction =
+  | { readonly type: 'snapshot-requested' }
+  | { readonly type: 'snapshot'; readonly page: SearchPage; readonly workers: readonly Worker[] }
+  | { readonly type: 'older-loaded'; readonly page: SearchPage }
+  | { readonly type: 'events'; readonly events: readonly PageEvent[] };
+
+export const EMPTY_SEARCHES_STATE: SearchesState = { live: null, buffer: [] };
+
+export function reduceSearches(state: SearchesState, action: SearchesAction): SearchesState {
+  switch (action.type) {
+    case 'snapshot-requested':
+      return { ...state, buffer: state.buffer ?? [] };
+    case 'snapshot': {
+      const live = { searches: action.page.items, nextCursor: action.page.nextCursor, workers: byId(action.workers) };
+      return { live: applyEvents(live, state.buffer ?? []), buffer: null };
+    }
+    case 'older-loaded':
+      if (state.live === null) return state;
+      return { ...state, live: { ...state.live, nextCursor: action.page.nextCursor, searches: merge(state.live.searches, action.page.items) } };
+    case 'events': {
+      const live = state.live === null ? null : applyEvents(state.live, action.events);
+      return { live, buffer: state.buffer === null ? null : [...state.buffer, ...action.events] };
+    }
+  }
+}
+
+function applyEvents(live: LiveSearches, events: readonly PageEvent[]): LiveSearches {
+  const oldest = live.nextCursor === null ? '' : live.searches.at(-1)?.createdAt ?? '';
+  const searches: SearchSummary[] = [];
+  const workers = new Map(live.workers.map((worker) => [worker.id, worker]));
+  for (const event of events) {
+    // A search older than the loaded pages stays on its page.
+    if (event.type === 'search.updated' && event.data.createdAt >= oldest) searches.push(event.data);
+    else if (event.type === 'worker.updated') workers.set(event.data.id, event.data);
+  }
+  return { ...live, searches: merge(live.searches, searches), workers: byId([...workers.values()]) };
+}
+
+/** Later ones win; newest first. */
+function merge(known: readonly SearchSummary[], changed: readonly SearchSummary[]): readonly SearchSummary[] {
+  if (changed.length === 0) return known;
+  const all = new Map(known.map((search) => [search.id, search]));
+  for (const search of changed) all.set(search.id, search);
+  return [...all.values()].sort((a, b) => compare(b.createdAt, a.createdAt));
+}
+
+function byId(workers: readonly Worker[]): readonly Worker[] {
+  return [...workers].sort((a, b) => compare(a.id, b.id));
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

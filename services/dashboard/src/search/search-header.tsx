@@ -1,0 +1,97 @@
+import type { ReactNode } from 'react';
+import { Link } from 'wouter';
+import { bigCount, change, compact, milliseconds, NOTHING, percent, reward } from '../format/numbers.js';
+import { dateTime, duration } from '../format/time.js';
+import type { LiveSearch } from '../live/reduce-search.js';
+import { ProgressBar } from '../ui/progress-bar.js';
+import { StatusBadge } from '../ui/status-badge.js';
+import { useNow } from '../ui/use-now.js';
+import { elapsedSeconds, finishedCount, remainingSeconds } from './progress.js';
+import { SearchActions } from './search-actions.js';
+import './search-header.css';
+
+interface SearchHeaderProps {
+  readonly live: LiveSearch;
+  candidateHref(candidateId: string): string;
+}
+
+export function SearchHeader({ live, candidateHref }: SearchHeaderProps) {
+  const { search, receivedAt } = live;
+  const now = useNow(search.status === 'running');
+  const elapsed = elapsedSeconds(search, receivedAt, now);
+  const remaining = search.status === 'running' ? remainingSeconds(search, elapsed) : null;
+  const finished = finishedCount(search.counts);
+  return (
+    <header className="search-header">
+      <div className="search-title">
+        <div className="search-title-text">
+          <h1>{search.name}</h1>
+          <p className="search-facts"><StatusBadge status={search.status} /><Facts live={live} /></p>
+          {search.statusReason !== null && <p className="search-reason">{search.statusReason}</p>}
+        </div>
+        <SearchActions search={search} />
+      </div>
+      <div className="card search-figures">
+        <div className="search-progress-figure">
+          <p>
+            <strong>{finished}</strong> of {search.budget.candidates} candidates
+            {search.counts.running > 0 && <span className="muted"> · {search.counts.running} running</span>}
+            {search.counts.failed > 0 && <span className="search-failures"> · {search.counts.failed} failed</span>}
+          </p>
+          <ProgressBar counts={search.counts} budget={search.budget} label="Progress of the search" />
+          <p className="muted search-time">
+            <span>{duration(elapsed)} elapsed</span>
+            {remaining !== null && <span>about {duration(remaining)} left</span>}
+            {search.finishedAt !== null && <span>ended {dateTime(search.finishedAt)}</span>}
+          </p>
+        </div>
+        <BestFigures live={live} candidateHref={candidateHref} />
+      </div>
+    </header>
+  );
+}
+
+/** Figures of the best candidate so far, against the reference where both were measured on the same device class. */
+function BestFigures({ live, candidateHref }: SearchHeaderProps) {
+  const { search, candidates } = live;
+  const best = search.bestCandidateId === null ? undefined : candidates.get(search.bestCandidateId);
+  const { reference } = search;
+  const comparable = best !== undefined && reference !== null && reference.deviceClass === best.deviceClass;
+  const stepRatio = comparable && best.stepTimeMs !== null && reference.stepTimeMs !== null ? best.stepTimeMs.median / reference.stepTimeMs.median : null;
+  const accuracyGain = best?.accuracy != null && reference?.accuracy != null ? (best.accuracy - reference.accuracy) * 100 : null;
+  return (
+    <dl className="figures">
+      <Figure name="Best reward" value={reward(search.bestReward)}
+        note={search.bestCandidateId === null ? 'no candidate completed yet' : <Link href={candidateHref(search.bestCandidateId)}>candidate {best?.number ?? ''}</Link>} />
+      <Figure name="Its accuracy" value={percent(best?.accuracy)} note={accuracyGain === null ? null : `${accuracyGain < 0 ? '−' : '+'}${Math.abs(accuracyGain).toFixed(2)} points to reference`} />
+      <Figure name="Its step time" value={best?.stepTimeMs == null ? NOTHING : `${milliseconds(best.stepTimeMs.median)} ms`} note={stepRatio === null ? null : `${change(stepRatio)} to reference`} />
+      <Figure name="Its parameters" value={best === undefined ? NOTHING : compact(best.params)} note={best === undefined ? null : `${change(best.params / search.referenceParams)} to reference`} />
+    </dl>
+  );
+}
+
+function Figure({ name, value, note }: { readonly name: string; readonly value: string; readonly note: ReactNode }) {
+  return (
+    <div className="figure">
+      <dt>{name}</dt>
+      <dd className="figure-value">{value}</dd>
+      <dd className="figure-note">{note}</dd>
+    </div>
+  );
+}
+
+function Facts({ live: { search } }: { readonly live: LiveSearch }) {
+  const { w, v } = search.objective;
+  const facts = [
+    `${search.spaceName}, ${bigCount(search.spaceSize)} architectures`,
+    search.dataset === search.spaceName ? null : search.dataset,
+    `${search.strategy.name}, seed ${search.seed}`,
+    `${search.concurrency} at a time`,
+    `reward exponents w ${minus(w)}, v ${minus(v)}`,
+  ];
+  return facts.filter((fact) => fact !== null).map((fact) => <span key={fact}>{fact}</span>);
+}
+
+function minus(value: number): string {
+  return String(value).replace('-', '−');
+}
