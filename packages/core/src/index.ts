@@ -16,6 +16,14 @@ export { costOf, type ArchitectureCost, type PartCost } from './cost-model/cost.
 export type { Cost } from './cost-model/layer-cost.js';
 
 export type { Choice, SearchSpace, SearchSpaceStage } from './search-space/search-space.js';
+export { parseSearchSpace } from './search-space/parse.js';
+export { choicesOf, type FieldValue } from './search-space/fields.js';
+export { countEncodings, decisions, decodeArchitecture, sampleEncoding, type Decision } from './search-space/encoding.js';
+export {
+  countArchitectures, encodeArchitecture, encodingAt, enumerateArchitectures,
+} from './search-space/networks.js';
+
+export { createRng, isRngState, type Rng, type RngState } from './random/rng.js';
 
 export { deviceClass, type Device } from './measurement/device.js';
 export type { CurvePoint, Measurement, StepTime } from './measurement/measurement.js';

@@ -1,0 +1,65 @@
+import fc from 'fast-check';
+import type { Architecture, Choice, SearchSpace, SearchSpaceStage } from '@stride/core';
+
+/** One value or a list of some of them. */
+function choice<const T>(...values: readonly T[]): fc.Arbitrary<Choice<T>> {
+  return fc.oneof(
+    { weight: 2, arbitrary: fc.constantFrom(...values) },
+    { weight: 1, arbitrary: fc.shuffledSubarray([...values], { minLength: 1, maxLength: Math.min(3, values.length) }) },
+  );
+}
+
+/** Values are few and close together, so that different choices often make one network. */
+const stage: fc.Arbitrary<SearchSpaceStage> = fc.record({
+  op: choice('mbconv', 'fused_mbconv'),
+  kernel: choice(1, 3),
+  stride: choice(1, 2),
+  expansion: choice(1, 2),
+  channels: choice(2, 3, 4),
+  layers: choice(0, 1, 2, 3),
+  squeezeExcite: choice(0, 0.25, 0.34, 0.5),
+});
+
+/**
+ * Search spaces of at most `maxEncodings` encodings, full of choices that make the same network: stages that look like
+ * one another or can be left out, squeeze-excite ratios of one width, images of a single pixel.
+ */
+export function smallSearchSpaces(maxEncodings: number): fc.Arbitrary<SearchSpace> {
+  return fc.record({
+    height: choice(1, 2, 5),
+    width: choice(1, 2),
+    classes: choice(2, 3),
+    kernel: choice(1, 3),
+    stride: choice(1, 2),
+    stem: choice(2, 4),
+    stages: fc.array(stage, { minLength: 1, maxLength: 4 }),
+    always: stage.chain((base) => choice(1, 2, 3).map((count) => ({ ...base, layers: count }))),
+    position: fc.nat(4),
+    head: choice(8, 16),
+  }).map(({ height, width, classes, kernel, stride, stem, stages, always, position, head }): SearchSpace => {
+    const all = [...stages.slice(0, position), always, ...stages.slice(position)];
+    return {
+      schemaVersion: 1, name: 'small', input: { height, width, channels: 1 }, classes,
+      stem: { kernel, stride, channels: stem }, stages: all, head: { channels: head },
+      reference: reference(first(height), first(width), first(classes)),
+    };
+  }).filter((space) => encodings(space) <= maxEncodings);
+}
+
+function first<T>(value: T | readonly T[]): T {
+  return (Array.isArray(value) ? value[0] : value) as T;
+}
+
+function encodings(space: SearchSpace): number {
+  const parts = [space.input, space.stem, space.head, { classes: space.classes }, ...space.stages];
+  return parts.flatMap((part) => Object.values(part))
+    .reduce((product: number, value: unknown) => product * (Array.isArray(value) ? value.length : 1), 1);
+}
+
+function reference(height: number, width: number, classes: number): Architecture {
+  return {
+    schemaVersion: 1, input: { height, width, channels: 1 }, classes, stem: { kernel: 3, stride: 1, channels: 2 },
+    stages: [{ op: 'mbconv', kernel: 3, stride: 1, expansion: 1, channels: 2, layers: 1, squeezeExcite: 0 }],
+    head: { channels: 8 },
+  };
+}
