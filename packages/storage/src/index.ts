@@ -17,3 +17,16 @@ export {
   activeSeconds, candidateSummaries, candidateSummary, searchSummaries, searchSummary, stored, toAttempt, toCurvePoint, toWorker,
   WORKER_ALIVE_MS,
 } from './summaries.js';
+export {
+  bestCandidate, cancelSearch, candidateDetail, countAliveWorkers, createSearch, extendSearch, findSearch, listCandidates,
+  listSearches, listWorkers, paretoCandidates, pauseSearch, replayedSearch, resumeSearch, searchDetail,
+  type Idempotency, type NewSearch,
+} from './searches/index.js';
+export {
+  activeSearchIds, addAttempt, addCandidates, addCurvePoint, cancelledJobs, completeAttempt, countFailedAttempts,
+  expiredAttempts, failAttempt, failCandidate, finishSearch, forgetWorkers, lockAttempt, lockSearch, markQueued, markTold,
+  markUnqueued, orphanedAttempts, queuedJobs, recordHeartbeat, referenceStepTime, releaseAttempt, renewLease,
+  saveStrategyState, startAttempt, startSearch, tallyCandidates, untoldResults,
+  type CandidateTally, type CurrentAttempt, type Failure, type NewCandidate, type QueuedJob, type SearchRecord,
+  type UntoldResult,
+} from './search-loop/index.js';

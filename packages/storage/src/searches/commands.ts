@@ -1,0 +1,140 @@
+import type { Budget, NewLiveEvent } from '@stride/contracts';
+import { countArchitectures, StrideError, type SearchSpace, type SearchStatus } from '@stride/core';
+import type { Database, Transaction } from '../client.js';
+import { appendEvents } from '../events/index.js';
+import type { Prisma, Search } from '../generated/client.js';
+import { isId } from '../ids.js';
+import { activeSeconds, candidateSummaries, searchSummary, stored } from '../summaries.js';
+import { asJson } from './json.js';
+
+type Command = 'pause' | 'resume' | 'cancel' | 'extend';
+
+const ALLOWED: Readonly<Record<Command, readonly SearchStatus[]>> = {
+  pause: ['pending', 'running'],
+  resume: ['paused'],
+  cancel: ['pending', 'running', 'paused'],
+  extend: ['pending', 'running', 'paused', 'completed', 'failed'],
+};
+
+const COMMANDS = Object.keys(ALLOWED) as Command[];
+
+/** The largest budget a search can grow to. */
+const MAX_CANDIDATES = 1_000_000;
+
+/**
+ * Candidates in flight go on; no new ones are asked for.
+ * @throws StrideError SEARCH_UNKNOWN | SEARCH_STATE_CONFLICT
+ */
+export function pauseSearch(db: Database, searchId: string): Promise<void> {
+  return command(db, 'pause', searchId, (row, now) => ({ status: 'paused', ...stopClock(row, now) }));
+}
+
+/**
+ * A search that was paused before a controller had started it is pending again.
+ * @throws StrideError SEARCH_UNKNOWN | SEARCH_STATE_CONFLICT
+ */
+export function resumeSearch(db: Database, searchId: string): Promise<void> {
+  return command(db, 'resume', searchId, runAgain);
+}
+
+/**
+ * Ends the search and, in the same transaction, its candidates in flight; workers learn of it from the verdict on
+ * their next report.
+ * @throws StrideError SEARCH_UNKNOWN | SEARCH_STATE_CONFLICT
+ */
+export function cancelSearch(db: Database, searchId: string): Promise<void> {
+  return command(db, 'cancel', searchId,
+    (row, now) => ({ status: 'cancelled', statusReason: 'cancelled on request', finishedAt: now, ...stopClock(row, now) }),
+    cancelInFlight);
+}
+
+/**
+ * Adds to the budget of candidates. The limits on time and failures grow in proportion: they ended the search, or
+ * would end it, before the new candidates had run. A finished search runs again.
+ * @throws StrideError SEARCH_UNKNOWN | SEARCH_STATE_CONFLICT | BUDGET_IMPOSSIBLE
+ */
+export function extendSearch(db: Database, searchId: string, candidates: number): Promise<void> {
+  return command(db, 'extend', searchId, (row, now) => {
+    const budget = extendedBudget(row, candidates);
+    const finished = row.status === 'completed' || row.status === 'failed';
+    return { budget: asJson(budget), ...(finished ? { ...runAgain(row, now), finishedAt: null, statusReason: null } : {}) };
+  });
+}
+
+/** Locks the row, checks the transition, writes it, and tells everybody, in one transaction. */
+async function command(
+  db: Database, name: Command, searchId: string,
+  change: (row: Search, now: Date) => Prisma.SearchUpdateInput,
+  besides: (tx: Transaction, searchId: string, now: Date) => Promise<NewLiveEvent[]> = async () => [],
+): Promise<void> {
+  await db.transaction(async (tx) => {
+    const row = await lockSearch(tx, searchId);
+    if (!ALLOWED[name].includes(row.status)) throw conflict(name, row);
+    const now = new Date();
+    await tx.search.update({ where: { id: row.id }, data: change(row, now) });
+    const events = await besides(tx, row.id, now);
+    await appendEvents(tx, [...events, { searchId: row.id, type: 'search.updated', data: await searchSummary(tx, row.id, now) }]);
+  });
+}
+
+async function lockSearch(tx: Transaction, searchId: string): Promise<Search> {
+  const known = isId(searchId)
+    && await tx.$executeRaw`SELECT 1 FROM "Search" WHERE "id" = ${searchId}::uuid FOR UPDATE` === 1;
+  const row = known ? await tx.search.findUnique({ where: { id: searchId } }) : null;
+  if (!row) throw new StrideError('SEARCH_UNKNOWN', `no search has the id ${JSON.stringify(searchId)}`);
+  return row;
+}
+
+function conflict(name: Command, row: Search): StrideError {
+  const possible = COMMANDS.filter((other) => ALLOWED[other].includes(row.status));
+  return new StrideError('SEARCH_STATE_CONFLICT',
+    `search ${row.id} is ${row.status}; ${name} takes a search that is ${listed(ALLOWED[name])}. `
+    + `This one allows ${possible.length > 0 ? listed(possible) : 'no command'}`);
+}
+
+function listed(words: readonly string[]): string {
+  return words.length < 2 ? words.join() : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+}
+
+/** Puts the running time so far aside; nothing to do for a search that is not running. */
+function stopClock(row: Search, now: Date): { activeSeconds: number; runningSince: null } {
+  return { activeSeconds: activeSeconds(row, now), runningSince: null };
+}
+
+function runAgain(row: Search, now: Date): { status: SearchStatus; runningSince: Date | null } {
+  return row.startedAt ? { status: 'running', runningSince: now } : { status: 'pending', runningSince: null };
+}
+
+function extendedBudget(row: Search, added: number): Budget {
+  const budget = stored<Budget>(row.budget);
+  const candidates = budget.candidates + added;
+  const space = stored<SearchSpace>(row.space);
+  const size = countArchitectures(space);
+  if (BigInt(candidates) > size) {
+    throw new StrideError('BUDGET_IMPOSSIBLE',
+      `${budget.candidates} candidates and ${added} more are ${candidates}, but the space ${space.name} holds ${size} `
+      + 'different architectures and none is tried twice');
+  }
+  if (candidates > MAX_CANDIDATES) {
+    throw new StrideError('BUDGET_IMPOSSIBLE',
+      `${budget.candidates} candidates and ${added} more are ${candidates}; a search takes up to ${MAX_CANDIDATES}`);
+  }
+  const growth = candidates / budget.candidates;
+  return {
+    candidates,
+    wallSeconds: budget.wallSeconds === null ? null : budget.wallSeconds * growth,
+    failures: budget.failures === null ? null : Math.ceil(budget.failures * growth),
+  };
+}
+
+async function cancelInFlight(tx: Transaction, searchId: string, now: Date): Promise<NewLiveEvent[]> {
+  const rows = await tx.$queryRaw<{ readonly id: string }[]>`
+    UPDATE "Candidate" SET "status" = 'cancelled', "finishedAt" = ${now}::timestamptz
+    WHERE "searchId" = ${searchId}::uuid AND "status" IN ('queued', 'running') RETURNING "id"`;
+  const ids = rows.map((row) => row.id);
+  await tx.attempt.updateMany({
+    where: { candidateId: { in: ids }, status: { in: ['queued', 'running'] } }, data: { status: 'cancelled' },
+  });
+  const summaries = await candidateSummaries(tx, ids);
+  return summaries.map((data) => ({ searchId, type: 'candidate.updated', data }));
+}
