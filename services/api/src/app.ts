@@ -1,0 +1,74 @@
+/** Assembles the API; nothing here listens, so tests talk to it with `inject`. */
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import type { DatasetInfo } from '@stride/contracts';
+import { DATASETS } from '@stride/datasets';
+import type { Database } from '@stride/storage';
+import fastify, { type FastifyBaseLogger } from 'fastify';
+import { pino } from 'pino';
+import type { App, Context, Routes } from './context.js';
+import { startLiveFeed } from './events/live-feed.js';
+import { serveDashboard } from './plugins/dashboard.js';
+import { describeApi } from './plugins/openapi.js';
+import { answerFrameworkError, answerWithProblems } from './plugins/problems.js';
+import { nameSubjectInLog } from './plugins/request-log.js';
+import { rememberRoutes } from './plugins/unknown-address.js';
+import { BODY_LIMIT_BYTES, checkRequests } from './plugins/validation.js';
+import { healthRoutes } from './routes/health.js';
+import { schemaRoutes } from './routes/schemas.js';
+import { candidateRoutes } from './routes/v1/candidates.js';
+import { datasetRoutes } from './routes/v1/datasets.js';
+import { eventRoutes } from './routes/v1/events.js';
+import { searchSpaceRoutes } from './routes/v1/search-spaces.js';
+import { searchRoutes } from './routes/v1/searches/index.js';
+import { workerRoutes } from './routes/v1/workers.js';
+import type { SpaceLibrary } from './space-library.js';
+import { VERSION } from './version.js';
+
+export interface AppDeps {
+  readonly db: Database;
+  readonly spaces: SpaceLibrary;
+  /** Folder of the built page; it may be missing. */
+  readonly dashboardDir: string;
+  /** Default: those of the catalogue. */
+  readonly datasets?: readonly DatasetInfo[];
+  /** Default: silent. */
+  readonly logger?: FastifyBaseLogger;
+}
+
+const ROUTES: readonly Routes[] = [
+  healthRoutes, schemaRoutes, searchRoutes, candidateRoutes, searchSpaceRoutes, datasetRoutes, workerRoutes, eventRoutes,
+];
+
+/** An id that is far too long is an unknown id, and not an unknown address. */
+const MAX_PARAM_LENGTH = 16_384;
+
+/** The whole API on a database that is migrated. Closing it closes the live streams, and not the database. */
+export function buildApp(deps: AppDeps): App {
+  const logger: FastifyBaseLogger = deps.logger ?? pino({ level: 'silent' });
+  const app = fastify({
+    loggerInstance: logger,
+    bodyLimit: BODY_LIMIT_BYTES,
+    routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
+    forceCloseConnections: true,
+    frameworkErrors: answerFrameworkError,
+  }).withTypeProvider<TypeBoxTypeProvider>();
+  const context = createContext(deps, app);
+
+  const unknownAddress = rememberRoutes(app);
+  checkRequests(app);
+  answerWithProblems(app);
+  nameSubjectInLog(app);
+  describeApi(app);
+  app.register(async (scope) => {
+    for (const addRoutes of ROUTES) addRoutes(scope, context);
+  });
+  serveDashboard(app, deps.dashboardDir, unknownAddress);
+  return app;
+}
+
+function createContext(deps: AppDeps, app: App): Context {
+  const feed = startLiveFeed(deps.db.url, (error) => app.log.warn({ err: error }, 'the connection for live events was lost'));
+  // Before the server waits for its connections to end: a live stream never ends by itself.
+  app.addHook('preClose', () => feed.close());
+  return { db: deps.db, spaces: deps.spaces, datasets: deps.datasets ?? DATASETS, feed, version: VERSION };
+}

@@ -1,0 +1,50 @@
+import { fileURLToPath } from 'node:url';
+import { StrideError } from '@stride/core';
+
+export interface ApiConfig {
+  readonly databaseUrl: string;
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly searchSpaces: string;
+  readonly logLevel: string;
+}
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
+const MAX_PORT = 65_535;
+
+/** This repository's folders, from src/ as from dist/. */
+const fromRoot = (path: string): string => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
+
+export const DASHBOARD_DIR = fromRoot('services/dashboard/dist');
+
+/**
+ * Reads the settings from the environment.
+ * @throws StrideError CONFIG_INVALID naming the variable
+ */
+export function readConfig(env: NodeJS.ProcessEnv): ApiConfig {
+  return {
+    databaseUrl: databaseUrl(env['DATABASE_URL']),
+    host: env['STRIDE_HOST'] || '127.0.0.1',
+    port: port(env['STRIDE_PORT'] || '3000'),
+    searchSpaces: env['STRIDE_SEARCH_SPACES'] || fromRoot('search-spaces'),
+    logLevel: logLevel(env['LOG_LEVEL'] || 'info'),
+  };
+}
+
+function databaseUrl(text: string | undefined): string {
+  if (text && /^postgres(?:ql)?:\/\//.test(text) && URL.canParse(text)) return text;
+  // A URL can hold a password, so it is not repeated.
+  throw new StrideError('CONFIG_INVALID',
+    `DATABASE_URL is ${text ? 'not a PostgreSQL address' : 'not set'}; expected one like postgresql://user:password@host:5432/stride`);
+}
+
+function port(text: string): number {
+  if (/^\d{1,5}$/.test(text) && Number(text) <= MAX_PORT) return Number(text);
+  throw new StrideError('CONFIG_INVALID', `STRIDE_PORT is ${JSON.stringify(text)}; expected a number from 0 to ${MAX_PORT}, 0 for any free one`);
+}
+
+function logLevel(text: string): string {
+  if (LOG_LEVELS.includes(text)) return text;
+  throw new StrideError('CONFIG_INVALID', `LOG_LEVEL is ${JSON.stringify(text)}; expected one of ${LOG_LEVELS.join(', ')}`);
+}

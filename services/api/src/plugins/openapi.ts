@@ -1,0 +1,28 @@
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import type { App } from '../context.js';
+import { VERSION } from '../version.js';
+
+/** The OpenAPI document at /openapi.json and a page to read it and try it at /docs, which loads nothing from elsewhere. */
+export function describeApi(app: App): void {
+  app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Stride', version: VERSION,
+        description: 'Training-aware neural architecture search as a service. Errors are RFC 9457 problem documents with a stable `code`.',
+      },
+      tags: [
+        { name: 'searches', description: 'Submit, follow and command searches' },
+        { name: 'candidates', description: 'What was trained and timed' },
+        { name: 'search spaces', description: 'What is fixed and what is searched' },
+        { name: 'events', description: 'Server-sent events' },
+        { name: 'service', description: 'Datasets, workers, health, schemas' },
+      ],
+    },
+  });
+  app.register(swaggerUi, { routePrefix: '/docs' });
+  app.register(async (scope) => {
+    scope.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+  });
+}
