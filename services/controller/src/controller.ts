@@ -1,10 +1,10 @@
 import type { Logger } from 'pino';
-import type { Report, Verdict } from '@stride/contracts';
+import type { AttemptRef, Report, Verdict } from '@stride/contracts';
 import type { Queues } from '@stride/queue';
-import { activeSearchIds, expiredAttempts, forgetWorkers, listenToEvents, pruneEvents, type Database } from '@stride/storage';
+import { activeSearchIds, expiredAttempts, forgetWorkers, listenToEvents, pruneEvents, type Database, type EventListener } from '@stride/storage';
 import { acceptReport, LEASE_SECONDS, loseAttempt } from './reports/accept-report.js';
 import { stepSearch } from './search-loop/step.js';
-import { removeCancelledJobs, restoreLostJobs, submitNewJobs } from './search-loop/submit.js';
+import { removeCancelledJobs, restoreLostJobs, submitNewJobs, takenAndForgotten } from './search-loop/submit.js';
 import { Rounds } from './rounds.js';
 
 /** How often everything is looked at, whether or not an event said so. */
@@ -12,6 +12,8 @@ const ROUND_MS = 2_000;
 /** A queued attempt may be missing from the queue for this long while its worker's first report is on the way. */
 const RESTORE_AFTER_MS = 10_000;
 const WORKER_MEMORY_MS = 24 * 3_600_000;
+/** Not a search's id: one key for looking at all of them, so that a burst of events makes one look. */
+const EVERYTHING = '*';
 const EVENT_MEMORY_MS = 7 * 24 * 3_600_000;
 
 export interface ControllerDeps {
@@ -30,7 +32,7 @@ export class Controller {
   readonly #log: Logger;
   readonly #rounds: Rounds;
   #consumer: { close(): Promise<void> } | null = null;
-  #listener: { close(): Promise<void> | void } | null = null;
+  #listener: EventListener | null = null;
   #clock: NodeJS.Timeout | null = null;
   /** Leases are not judged before this: after a stop, heartbeats that waited in the queue come first. */
   #judgeLeasesFrom = 0;
@@ -39,13 +41,18 @@ export class Controller {
   constructor(deps: ControllerDeps) {
     this.#deps = deps;
     this.#log = deps.log;
-    this.#rounds = new Rounds((searchId) => this.#advance(searchId), (error, searchId) => this.#log.error({ err: error, searchId }, 'a step failed; it is tried again'));
+    this.#rounds = new Rounds(
+      (key) => (key === EVERYTHING ? this.#wakeAll() : this.#advance(key)),
+      (error, key) => this.#log.error({ err: error, searchId: key }, 'a step failed; the next round tries again'),
+    );
   }
 
   async start(): Promise<void> {
     const { queues, databaseUrl } = this.#deps;
     this.#consumer = queues.reports.accept((report) => this.#accept(report), { concurrency: 4 });
-    this.#listener = await listenToEvents(databaseUrl, () => void this.#wakeAll());
+    this.#listener = listenToEvents(databaseUrl, () => this.#rounds.wake(EVERYTHING), {
+      onError: (error) => this.#log.warn({ err: error }, 'not hearing of events for the moment'),
+    });
     this.#clock = setInterval(() => void this.#round(), ROUND_MS);
     await this.#round();
     this.#log.info('ready');
@@ -74,15 +81,11 @@ export class Controller {
   }
 
   async #wakeAll(): Promise<void> {
-    try {
-      for (const searchId of await activeSearchIds(this.#deps.db.prisma)) this.#rounds.wake(searchId);
-    } catch (error) {
-      this.#log.warn({ err: error }, 'could not read the searches; the next round tries again');
-    }
+    for (const searchId of await activeSearchIds(this.#deps.db.prisma)) this.#rounds.wake(searchId);
   }
 
   async #round(): Promise<void> {
-    await this.#wakeAll();
+    this.#rounds.wake(EVERYTHING);
     try {
       await this.#keepHouse();
     } catch (error) {
@@ -95,19 +98,24 @@ export class Controller {
     const now = Date.now();
     if (now - this.#lastRound > ROUND_MS * 3) this.#judgeLeasesFrom = now + LEASE_SECONDS * 1000;
     this.#lastRound = now;
-    if (now >= this.#judgeLeasesFrom) await this.#loseExpired();
+    if (now >= this.#judgeLeasesFrom) await this.#loseSilent();
     const restored = await restoreLostJobs(db, queues, RESTORE_AFTER_MS);
     if (restored > 0) this.#log.warn({ restored }, 'the queue had lost jobs; they are back');
     await removeCancelledJobs(db, queues);
     await forgetWorkers(db.prisma, new Date(now - WORKER_MEMORY_MS));
-    await pruneEvents(db.prisma, new Date(now - EVENT_MEMORY_MS));
+    await pruneEvents(db, new Date(now - EVENT_MEMORY_MS));
   }
 
-  async #loseExpired(): Promise<void> {
-    for (const ref of await expiredAttempts(this.#deps.db.prisma)) {
-      const lost = await loseAttempt(this.#deps.db, ref, `no sign of life from its worker for ${LEASE_SECONDS} s`);
-      if (lost) this.#log.warn({ ...ref }, 'lost: its worker is silent');
-      this.#rounds.wake(ref.searchId);
-    }
+  /** Attempts whose worker stopped renewing their lease, and those whose worker ended before it could say that it began. */
+  async #loseSilent(): Promise<void> {
+    const { db, queues } = this.#deps;
+    for (const ref of await expiredAttempts(db.prisma)) await this.#lose(ref, `no sign of life from its worker for ${LEASE_SECONDS} s`);
+    for (const ref of await takenAndForgotten(db, queues, RESTORE_AFTER_MS)) await this.#lose(ref, 'its worker ended before it began');
+  }
+
+  async #lose(ref: AttemptRef, message: string): Promise<void> {
+    const lost = await loseAttempt(this.#deps.db, ref, message);
+    if (lost) this.#log.warn({ ...ref }, `lost: ${message}`);
+    this.#rounds.wake(ref.searchId);
   }
 }

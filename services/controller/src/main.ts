@@ -1,13 +1,18 @@
 import { pino } from 'pino';
 import { createQueues } from '@stride/queue';
-import { createDatabase } from '@stride/storage';
+import { createDatabase, migrate } from '@stride/storage';
 import { readControllerConfig } from './config.js';
 import { Controller } from './controller.js';
 
 const config = readControllerConfig();
 const log = pino({ name: 'controller', level: config.logLevel });
+await migrate(config.databaseUrl);
 const db = createDatabase(config.databaseUrl);
-const queues = createQueues({ databaseUrl: config.databaseUrl, ...(config.redisUrl === undefined ? {} : { redisUrl: config.redisUrl }) });
+const queues = createQueues({
+  databaseUrl: config.databaseUrl,
+  ...(config.redisUrl === undefined ? {} : { redisUrl: config.redisUrl }),
+  onError: (error) => log.warn({ err: error }, 'queue'),
+});
 const controller = new Controller({ db, databaseUrl: config.databaseUrl, queues, log });
 
 async function shutDown(why: string): Promise<void> {

@@ -10,6 +10,7 @@ const log = pino({ name: 'worker', level: config.logLevel });
 const queues = createQueues({
   ...(config.redisUrl === undefined ? {} : { redisUrl: config.redisUrl }),
   ...(config.databaseUrl === undefined ? {} : { databaseUrl: config.databaseUrl }),
+  onError: (error) => log.warn({ err: error }, 'queue'),
 });
 const device = await describeDevice();
 const worker = new CandidateWorker({ queues, device, workerId: config.workerId, heartbeatMs: config.heartbeatMs, log });

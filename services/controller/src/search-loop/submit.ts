@@ -1,3 +1,4 @@
+import type { AttemptRef } from '@stride/contracts';
 import { cancelledJobs, markQueued, markUnqueued, queuedJobs, type Database } from '@stride/storage';
 import type { Queues } from '@stride/queue';
 
@@ -25,6 +26,16 @@ export async function restoreLostJobs(db: Database, queues: Queues, olderThanMs:
     restored += 1;
   }
   return restored;
+}
+
+/** Attempts that nobody has begun although the queue is done with their job: the worker that took it is gone. */
+export async function takenAndForgotten(db: Database, queues: Queues, olderThanMs: number, now = new Date()): Promise<AttemptRef[]> {
+  const forgotten: AttemptRef[] = [];
+  for (const { job, queuedAt } of await queuedJobs(db.prisma, {})) {
+    if (!queuedAt || now.getTime() - queuedAt.getTime() < olderThanMs) continue;
+    if ((await queues.candidates.state(job.ref)) === 'finished') forgotten.push(job.ref);
+  }
+  return forgotten;
 }
 
 /** Takes the jobs of cancelled candidates out of the queue; a job that a worker holds already is stopped by verdict. */
