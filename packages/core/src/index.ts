@@ -34,10 +34,12 @@ export {
 } from './measurement/status.js';
 
 export { DEFAULT_OBJECTIVE, jointReward, type Objective, type RewardInput } from './reward/reward.js';
+export { paretoFront, type ParetoObjective } from './reward/pareto.js';
 
 export type {
   JsonValue, Proposal, Result, Strategy, StrategyDefinition, StrategySetup,
 } from './strategies/strategy.js';
+export { STRATEGIES, strategyNamed } from './strategies/registry.js';
 
 export type { Dataset, Split } from './ports/dataset.js';
 export type { TimingGate } from './ports/timing-gate.js';
