@@ -68,7 +68,7 @@ export class Controller {
   async #accept(report: Report): Promise<Verdict> {
     const { verdict, wakes, note } = await acceptReport(this.#deps.db, report);
     if (report.type !== 'heartbeat') this.#log.info({ ...report.ref, report: report.type }, note);
-    if (wakes) this.#rounds.wake(wakes);
+    for (const searchId of wakes) this.#rounds.wake(searchId);
     return verdict;
   }
 

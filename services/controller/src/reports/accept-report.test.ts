@@ -49,14 +49,14 @@ describe('a completed report', () => {
   it('is accepted once and scored by the stored reference step time', async () => {
     await acceptReport(db, started(first));
     const report = await completedReport(db, first, { accuracy: 0.8, ms: 20, s0: 10 });
-    expect(await acceptReport(db, report)).toMatchObject({ verdict: 'continue', wakes: searchId });
+    expect(await acceptReport(db, report)).toMatchObject({ verdict: 'continue', wakes: [searchId] });
     const { referenceParams } = await searchDetail(db.prisma, searchId);
     const expected = jointReward({ kind: 'joint', w: -0.07, v: -0.05 }, {
       accuracy: 0.8, stepTimeMs: 20, referenceStepTimeMs: 10, params: report.measurement.params, referenceParams });
     // The worker said 0: only what the controller computes counts.
     expect((await detail()).reward).toBeCloseTo(expected, 12);
     const again = await acceptReport(db, await completedReport(db, first, { accuracy: 0.1 }));
-    expect(again).toMatchObject({ verdict: 'stop', wakes: null });
+    expect(again).toMatchObject({ verdict: 'stop', wakes: [] });
     expect(await detail()).toMatchObject({ status: 'completed', accuracy: 0.8 });
     expect((await searchDetail(db.prisma, searchId)).counts).toMatchObject({ completed: 1 });
   });
@@ -64,7 +64,7 @@ describe('a completed report', () => {
   it('is accepted once when it arrives twice at the same time', async () => {
     const report = await completedReport(db, first);
     const answers = await Promise.all([1, 2, 3, 4].map(() => acceptReport(db, report)));
-    expect(answers.filter((answer) => answer.wakes !== null)).toHaveLength(1);
+    expect(answers.filter((answer) => answer.wakes.length > 0)).toHaveLength(1);
   });
 
   it('keeps the first reference step time of a device class and one for each class', async () => {
@@ -98,7 +98,7 @@ describe('a completed report', () => {
 
   it('is refused under a wrong token, of an unknown candidate and after a cancel', async () => {
     const report = await completedReport(db, first);
-    const ignored = { verdict: 'stop', wakes: null };
+    const ignored = { verdict: 'stop', wakes: [] };
     expect(await acceptReport(db, { ...report, ref: { ...first, token: randomUUID() } })).toMatchObject(ignored);
     expect(await acceptReport(db, { ...report, ref: { ...first, candidateId: randomUUID() } })).toMatchObject(ignored);
     expect(await acceptReport(db, { ...report, ref: { ...first, attempt: 2 } })).toMatchObject(ignored);
@@ -110,7 +110,7 @@ describe('a completed report', () => {
 
 describe('a failure', () => {
   it.each(['DIVERGED', 'OOM', 'TIMEOUT', 'INVALID'] as const)('with reason %s ends the candidate', async (reason) => {
-    expect(await acceptReport(db, failedReport(first, reason))).toMatchObject({ wakes: searchId });
+    expect(await acceptReport(db, failedReport(first, reason))).toMatchObject({ wakes: [searchId] });
     expect(await detail()).toMatchObject({ status: 'failed', failureReason: reason, attempts: 1 });
     expect((await detail()).attemptHistory[0]?.logTail).toBe('the last lines');
   });
@@ -163,9 +163,9 @@ describe('a heartbeat', () => {
   });
 
   it('of a worker started anew gives up what its earlier process had begun', async () => {
-    await acceptReport(db, started(first));
-    const beat = heartbeat(null, { pid: 2, startedAt: new Date(Date.now() + 1000).toISOString() });
-    expect(await acceptReport(db, beat)).toMatchObject({ wakes: searchId });
+    await acceptReport(db, started(first, 'worker-9'));
+    const beat = heartbeat(null, { id: 'worker-9', pid: 2, startedAt: new Date(Date.now() + 1000).toISOString() });
+    expect(await acceptReport(db, beat)).toMatchObject({ wakes: [searchId] });
     expect((await detail()).attemptHistory.map((attempt) => attempt.failureReason)).toEqual(['LOST', null]);
   });
 });

@@ -18,8 +18,8 @@ const RETRIED: ReadonlySet<FailureReason> = new Set(['LOST', 'ERROR']);
 /** What came of a report, for the log and for whoever has to act on it. */
 export interface Acceptance {
   readonly verdict: Verdict;
-  /** Set when the search has something new to do. */
-  readonly wakes: string | null;
+  /** Searches that have something new to do. */
+  readonly wakes: readonly string[];
   readonly note: string;
 }
 
@@ -45,7 +45,7 @@ export function loseAttempt(db: Database, ref: ReportOf<'started'>['ref'], messa
 
 async function fenced(tx: Transaction, report: Exclude<Report, { type: 'heartbeat' }>, now: Date): Promise<Acceptance> {
   const attempt = await lockAttempt(tx, report.ref);
-  if (!attempt) return { verdict: 'stop', wakes: null, note: 'ignored: not the current attempt' };
+  if (!attempt) return { verdict: 'stop', wakes: [], note: 'ignored: not the current attempt' };
   switch (report.type) {
     case 'started':
       return started(tx, attempt, report);
@@ -63,14 +63,14 @@ async function fenced(tx: Transaction, report: Exclude<Report, { type: 'heartbea
 async function started(tx: Transaction, attempt: CurrentAttempt, report: ReportOf<'started'>): Promise<Acceptance> {
   await startAttempt(tx, attempt, { workerId: report.workerId, at: new Date(report.at), leaseSeconds: LEASE_SECONDS });
   await announce(tx, attempt);
-  return { verdict: 'continue', wakes: null, note: 'started' };
+  return { verdict: 'continue', wakes: [], note: 'started' };
 }
 
 async function evaluated(tx: Transaction, attempt: CurrentAttempt, report: ReportOf<'evaluated'>): Promise<Acceptance> {
   await addCurvePoint(tx, attempt.id, report.point);
   const { searchId, candidateId, candidateNumber: number } = attempt;
   await appendEvents(tx, [{ searchId, type: 'candidate.evaluated', data: { searchId, candidateId, number, point: report.point } }]);
-  return { verdict: 'continue', wakes: null, note: 'evaluated' };
+  return { verdict: 'continue', wakes: [], note: 'evaluated' };
 }
 
 async function completed(tx: Transaction, attempt: CurrentAttempt, report: ReportOf<'completed'>, now: Date): Promise<Acceptance> {
@@ -84,7 +84,7 @@ async function completed(tx: Transaction, attempt: CurrentAttempt, report: Repor
   if (objection) return failWith(tx, attempt, { reason: 'ERROR', message: objection, logTail: null, times, now });
   await completeAttempt(tx, attempt, { measurement, reward, workerId, times, now });
   await announce(tx, attempt, { search: true });
-  return { verdict: 'continue', wakes: attempt.searchId, note: 'completed' };
+  return { verdict: 'continue', wakes: [attempt.searchId], note: 'completed' };
 }
 
 /** A worker that trained something else than it was asked to must not be believed. */
@@ -102,7 +102,7 @@ function failed(tx: Transaction, attempt: CurrentAttempt, report: ReportOf<'fail
 
 async function failWith(tx: Transaction, attempt: CurrentAttempt, failure: Failure): Promise<Acceptance> {
   await fail(tx, attempt, failure);
-  return { verdict: 'continue', wakes: attempt.searchId, note: `failed: ${failure.reason}` };
+  return { verdict: 'continue', wakes: [attempt.searchId], note: `failed: ${failure.reason}` };
 }
 
 async function fail(tx: Transaction, attempt: CurrentAttempt, failure: Failure): Promise<void> {
@@ -118,7 +118,7 @@ async function released(tx: Transaction, attempt: CurrentAttempt, now: Date): Pr
   await releaseAttempt(tx, attempt, now);
   await addAttempt(tx, attempt.candidateId, attempt.number + 1);
   await announce(tx, attempt);
-  return { verdict: 'stop', wakes: attempt.searchId, note: 'given back' };
+  return { verdict: 'stop', wakes: [attempt.searchId], note: 'given back' };
 }
 
 async function heartbeat(tx: Transaction, report: ReportOf<'heartbeat'>, now: Date): Promise<Acceptance> {
@@ -135,7 +135,7 @@ async function heartbeat(tx: Transaction, report: ReportOf<'heartbeat'>, now: Da
   if (attempt) events.push({ searchId: attempt.searchId, type: 'candidate.updated', data: await candidateSummary(tx, attempt.candidateId) });
   await appendEvents(tx, events);
   return {
-    verdict: report.ref && !attempt ? 'stop' : 'continue', wakes: orphans[0]?.searchId ?? null, note: 'heartbeat',
+    verdict: report.ref && !attempt ? 'stop' : 'continue', wakes: orphans.map((orphan) => orphan.searchId), note: 'heartbeat',
   };
 }
 

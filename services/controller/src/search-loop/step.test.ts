@@ -75,7 +75,7 @@ describe('stepSearch', () => {
     expect(await stepSearch(db, searchId)).toMatchObject({ told: 0, proposed: 0 });
   });
 
-  it.each([['random', {}], ['evolution', { population: 3, sample: 2 }]])(
+  it.each([['random', {}], ['evolution', { populationSize: 3, sampleSize: 2 }]])(
     'proposes the same architectures from the same seed and results: %s', async (name, options) => {
       const changes = { concurrency: 1, budget: { candidates: 9 }, strategy: { name, options }, seed: 5 };
       const once = await runToEnd(changes, (searchId) => stepSearch(db, searchId));
