@@ -2,8 +2,9 @@
  * The cached form of a dataset, one file:
  *
  *   8 bytes   magic "STRIDEDS"
+ *   32 bytes  SHA-256 of everything that follows
  *   4 bytes   length of the header, little endian
- *   header    JSON: version, name, shape, classes, split sizes, sha256 of the body
+ *   header    JSON: version, name, shape, classes, split sizes
  *   body      for train, validation, test: images (uint8), then labels (uint8)
  */
 import { createHash, randomUUID } from 'node:crypto';
@@ -12,7 +13,8 @@ import { dirname } from 'node:path';
 import { StrideError, type Dataset, type ImageShape, type Split } from '@stride/core';
 
 const MAGIC = Buffer.from('STRIDEDS', 'latin1');
-const PREFIX = MAGIC.length + 4;
+const CHECKSUM_BYTES = 32;
+const PREFIX = MAGIC.length + CHECKSUM_BYTES;
 /** Raise it when the layout or a split changes: older files are then built anew. */
 const VERSION = 1;
 const SPLITS = ['train', 'validation', 'test'] as const;
@@ -23,24 +25,22 @@ interface Header {
   readonly shape: ImageShape;
   readonly classes: number;
   readonly sizes: Readonly<Record<(typeof SPLITS)[number], number>>;
-  readonly sha256: string;
 }
 
 /** Writes beside the target and renames, so a reader or a second writer never sees half a file. */
 export async function writeCacheFile(file: string, dataset: Dataset): Promise<void> {
-  const body = Buffer.concat(SPLITS.flatMap((split) => [dataset[split].images, dataset[split].labels]));
   const header: Header = {
     version: VERSION, name: dataset.name, shape: dataset.shape, classes: dataset.classes,
     sizes: { train: dataset.train.size, validation: dataset.validation.size, test: dataset.test.size },
-    sha256: checksum(body),
   };
   const json = Buffer.from(JSON.stringify(header));
   const length = Buffer.alloc(4);
   length.writeUInt32LE(json.length);
+  const content = Buffer.concat([length, json, ...SPLITS.flatMap((split) => [dataset[split].images, dataset[split].labels])]);
   await mkdir(dirname(file), { recursive: true });
   const temporary = `${file}.${randomUUID()}.tmp`;
   try {
-    await writeFile(temporary, Buffer.concat([MAGIC, length, json, body]));
+    await writeFile(temporary, Buffer.concat([MAGIC, checksum(content), content]));
     await rename(temporary, file);
   } catch (error) {
     await rm(temporary, { force: true });
@@ -74,22 +74,17 @@ export async function readCacheFile(file: string): Promise<Dataset | undefined> 
 }
 
 function parse(file: string, bytes: Buffer): { header: Header; body: Buffer } {
-  if (bytes.length < PREFIX || !bytes.subarray(0, MAGIC.length).equals(MAGIC)) throw corrupt(file, 'is not a dataset file');
-  const start = PREFIX + bytes.readUInt32LE(MAGIC.length);
-  let header: Header;
-  try {
-    header = JSON.parse(bytes.toString('utf8', PREFIX, start)) as Header;
-  } catch (error) {
-    throw corrupt(file, 'has a damaged header', error);
-  }
+  if (!bytes.subarray(0, MAGIC.length).equals(MAGIC)) throw corrupt(file, 'is not a dataset file');
+  const content = bytes.subarray(PREFIX);
+  if (!checksum(content).equals(bytes.subarray(MAGIC.length, PREFIX))) throw corrupt(file, 'does not match its checksum');
+  const start = 4 + content.readUInt32LE(0);
+  const header = JSON.parse(content.toString('utf8', 4, start)) as Header;
   if (header.version !== VERSION) throw corrupt(file, `has layout version ${header.version}, not ${VERSION}`);
-  const body = bytes.subarray(start);
-  if (checksum(body) !== header.sha256) throw corrupt(file, 'does not match its checksum');
-  return { header, body };
+  return { header, body: content.subarray(start) };
 }
 
-function checksum(body: Buffer): string {
-  return createHash('sha256').update(body).digest('hex');
+function checksum(content: Buffer): Buffer {
+  return createHash('sha256').update(content).digest();
 }
 
 function corrupt(file: string, what: string, cause?: unknown): StrideError {

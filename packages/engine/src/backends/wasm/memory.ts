@@ -8,6 +8,7 @@ export class WasmAllocationError extends Error {
 /** The part of Emscripten's module that is used here. */
 interface WasmModule {
   _malloc(bytes: number): number;
+  _free(address: number): void;
   readonly HEAPU8: Uint8Array;
 }
 
@@ -18,6 +19,8 @@ function moduleOf(backend: BackendWasm): WasmModule {
 /** `_malloc` answers 0 when memory cannot grow, and TensorFlow.js would go on and overwrite the start of the heap. */
 export function guardAllocation(backend: BackendWasm): void {
   const module = moduleOf(backend);
+  // Emscripten's stub puts the real function in its place at the first call, which would undo the guard.
+  module._free(module._malloc(1));
   const malloc = module._malloc;
   module._malloc = (bytes) => {
     const address = malloc(bytes);
