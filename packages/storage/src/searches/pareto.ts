@@ -1,5 +1,5 @@
 import type { CandidateSummary } from '@stride/contracts';
-import { paretoFront, type StepTime } from '@stride/core';
+import { paretoFront, type ParetoObjective, type StepTime } from '@stride/core';
 import type { Transaction } from '../client.js';
 import { candidateSummaries, stored } from '../summaries.js';
 import { findSearch } from './read-searches.js';
@@ -12,14 +12,20 @@ interface Point {
   readonly deviceClass: string;
 }
 
+const OBJECTIVES: readonly ParetoObjective<Point>[] = [
+  { value: (point) => point.accuracy, goal: 'maximize' },
+  { value: (point) => point.stepTimeMs, goal: 'minimize' },
+  { value: (point) => point.params, goal: 'minimize' },
+];
+
 /**
- * The completed candidates that no other beats in accuracy, step time and parameters at once, fastest first.
+ * The completed candidates that no other beats in accuracy, step time and parameters at once, as they were proposed.
  * @throws StrideError SEARCH_UNKNOWN
  */
 export async function paretoCandidates(db: Transaction, searchId: string): Promise<CandidateSummary[]> {
   const { id } = await findSearch(db, searchId);
   const [points, references] = await Promise.all([completedPoints(db, id), referenceTimes(db, id)]);
-  const front = paretoFront(comparable(points, references));
+  const front = paretoFront(comparable(points, references), OBJECTIVES);
   return candidateSummaries(db, front.map((point) => point.id));
 }
 
@@ -39,7 +45,8 @@ function completedPoints(db: Transaction, searchId: string): Promise<Point[]> {
   return db.$queryRaw<Point[]>`
     SELECT "id", "accuracy", "stepTimeMs", "params", "deviceClass" FROM "Candidate"
     WHERE "searchId" = ${searchId}::uuid AND "role" = 'candidate' AND "status" = 'completed'
-      AND "accuracy" IS NOT NULL AND "stepTimeMs" IS NOT NULL AND "deviceClass" IS NOT NULL`;
+      AND "accuracy" IS NOT NULL AND "stepTimeMs" IS NOT NULL AND "deviceClass" IS NOT NULL
+    ORDER BY "number"`;
 }
 
 async function referenceTimes(db: Transaction, searchId: string): Promise<Map<string, number>> {

@@ -1,17 +1,11 @@
-import { parseSearchSpace, StrideError, type SearchSpace } from '@stride/core';
+import { parseSearchSpace, type SearchSpace } from '@stride/core';
 import type { SpaceLibrary } from '../space-library.js';
+import { within } from './within.js';
 
 /**
  * A shipped space by its name, or a document as it was sent.
- * @throws StrideError SEARCH_SPACE_UNKNOWN | SEARCH_SPACE_INVALID, with pointers from the request's root
+ * @throws StrideError SEARCH_SPACE_UNKNOWN | SEARCH_SPACE_INVALID
  */
 export function resolveSpace(spaces: SpaceLibrary, given: unknown): SearchSpace {
-  if (typeof given === 'string') return spaces.named(given).space;
-  try {
-    return parseSearchSpace(given);
-  } catch (error) {
-    if (!(error instanceof StrideError)) throw error;
-    const issues = error.issues.map((issue) => ({ ...issue, path: `/space${issue.path}` }));
-    throw new StrideError(error.code, error.message, { issues, cause: error });
-  }
+  return typeof given === 'string' ? spaces.named(given).space : within('/space', () => parseSearchSpace(given));
 }

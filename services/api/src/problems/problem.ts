@@ -70,16 +70,21 @@ const COMMON: readonly ErrorCode[] = ['INVALID_REQUEST', 'DATABASE_UNAVAILABLE',
 /** An endpoint that takes a body can also answer with these. */
 export const BODY_PROBLEMS: readonly ErrorCode[] = ['BODY_EMPTY', 'INVALID_JSON', 'BODY_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE'];
 
-/** The problem responses of an endpoint, by status, each listing the codes it can carry. */
-export function problemResponses(...codes: readonly ErrorCode[]): Record<number, TSchema> {
-  const all = [...new Set([...codes, ...COMMON])];
-  const statuses = [...new Set(all.map((code) => ERRORS[code].status))].sort();
-  return Object.fromEntries(statuses.map((status) => [status, problemSchema(all.filter((code) => ERRORS[code].status === status))]));
+/** One response of the documentation. */
+interface ProblemResponse {
+  readonly description: string;
+  readonly content: Readonly<Record<string, { readonly schema: TSchema }>>;
 }
 
-function problemSchema(codes: readonly ErrorCode[]): TSchema {
+/** The problem responses of an endpoint, by status, each listing the codes it can carry. */
+export function problemResponses(...codes: readonly ErrorCode[]): Record<number, ProblemResponse> {
+  const all = [...new Set([...codes, ...COMMON])];
+  const statuses = [...new Set(all.map((code) => ERRORS[code].status))].sort();
+  return Object.fromEntries(statuses.map((status) => [status, problemResponse(all.filter((code) => ERRORS[code].status === status))]));
+}
+
+function problemResponse(codes: readonly ErrorCode[]): ProblemResponse {
   const code = Type.Unsafe<string>({ type: 'string', enum: [...codes] });
-  return Type.Object({ ...ProblemSchema.properties, code }, {
-    additionalProperties: false, title: 'Problem', description: codes.map((each) => `${each}: ${ERRORS[each].title}`).join('. '),
-  });
+  const schema = Type.Object({ ...ProblemSchema.properties, code }, { additionalProperties: false, title: 'Problem' });
+  return { description: codes.map((each) => `${each}: ${ERRORS[each].title}`).join('. '), content: { [PROBLEM_TYPE]: { schema } } };
 }

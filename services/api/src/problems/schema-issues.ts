@@ -69,7 +69,7 @@ function message(error: ErrorObject): string {
     case 'required':
       return missingField(String(error.params['missingProperty']), parent);
     case 'uniqueItems':
-      return `items ${error.params['j']} and ${error.params['i']} are the same; expected different ones`;
+      return `items ${[error.params['i'], error.params['j']].sort().join(' and ')} are the same; expected different ones`;
     default:
       return `found ${describeFound(error.data)}; expected ${describeSchema(parent)}`;
   }

@@ -6,13 +6,16 @@ import { problemResponses } from '../problems/problem.js';
 const Status = Type.Object({ status: Type.Literal('ok'), version: Type.String() }, { additionalProperties: false });
 
 export const healthRoutes: Routes = (app, { db, version }) => {
+  // Asked every few seconds by whatever watches the service: only failures are worth a line.
+  const logLevel = app.log.level === 'silent' ? 'silent' : 'warn';
+
   app.get('/healthz', {
-    logLevel: 'warn',
+    logLevel,
     schema: { tags: ['service'], summary: 'Whether the process lives', response: { 200: Status, ...problemResponses() } },
   }, async () => ({ status: 'ok' as const, version }));
 
   app.get('/readyz', {
-    logLevel: 'warn',
+    logLevel,
     schema: { tags: ['service'], summary: 'Whether the database answers', response: { 200: Status, ...problemResponses('NOT_READY') } },
   }, async () => {
     await db.ping().catch((error: unknown) => {
