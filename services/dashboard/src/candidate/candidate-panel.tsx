@@ -1,7 +1,7 @@
 import type { CandidateDetail } from '@stride/contracts';
 import { useEffect, useRef } from 'react';
 import { LearningCurve } from '../charts/learning-curve.js';
-import type { LiveSearch } from '../live/reduce-search.js';
+import { isFinished, type LiveSearch } from '../live/reduce-search.js';
 import { CrossIcon } from '../ui/dialog.js';
 import { Problem } from '../ui/problem.js';
 import { StatusBadge } from '../ui/status-badge.js';
@@ -15,16 +15,23 @@ import { useCandidate } from './use-candidate.js';
 interface CandidatePanelProps {
   readonly id: string;
   readonly live: LiveSearch;
+  /** Whether it was opened on the page, by a click or a key, rather than by its address. */
+  readonly opened: boolean;
   onClose(): void;
 }
 
-export function CandidatePanel({ id, live, onClose }: CandidatePanelProps) {
+export function CandidatePanel({ id, live, opened, onClose }: CandidatePanelProps) {
   const candidate = useCandidate(id, live);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    // Keyboard and screen reader go on where the click led; the page does not jump.
+    if (!opened) return;
+    // Keyboard and screen reader go on where the click led, and back when the panel is closed; the page does not jump.
+    const before = document.activeElement;
     heading.current?.focus({ preventScroll: true });
-  }, []);
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+    };
+  }, [opened]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key === 'Escape' && document.querySelector('dialog[open]') === null) onClose();
@@ -60,7 +67,7 @@ function PanelBody({ candidate, live }: { readonly candidate: CandidateDetail; r
       {candidate.stepTimeMs !== null && (
         <section className="panel-section"><h3>Training step time, ms</h3><StepTimeRange stepTime={candidate.stepTimeMs} reference={comparable?.deviceClass === candidate.deviceClass ? comparable?.stepTimeMs ?? null : null} /></section>
       )}
-      <section className="panel-section panel-curve"><h3>Learning curve</h3><LearningCurve curve={candidate.curve} /></section>
+      <section className="panel-section panel-curve"><h3>Learning curve</h3><LearningCurve curve={candidate.curve} empty={isFinished(candidate) ? 'It ended before its first evaluation.' : 'The first evaluation is still to come.'} /></section>
       <section className="panel-section"><h3>Attempts</h3><Attempts candidate={candidate} /></section>
       <section className="panel-section"><h3>Architecture</h3><code className="panel-text">{candidate.architectureText}</code></section>
     </>

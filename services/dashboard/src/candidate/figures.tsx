@@ -1,5 +1,5 @@
 import type { CandidateDetail, CandidateSummary } from '@stride/contracts';
-import { bytes, change, compact, NOTHING, percent, reward, whole } from '../format/numbers.js';
+import { bytes, change, compact, NOTHING, percent, reward, signed, whole } from '../format/numbers.js';
 import { duration } from '../format/time.js';
 import './figures.css';
 
@@ -10,7 +10,7 @@ interface FiguresProps {
 
 export function Figures({ candidate, reference }: FiguresProps) {
   const { accuracy, device } = candidate;
-  const gain = accuracy !== null && reference?.accuracy != null ? `${((accuracy - reference.accuracy) * 100).toFixed(2).replace('-', '−')} points` : null;
+  const gain = accuracy !== null && reference?.accuracy != null ? `${signed((accuracy - reference.accuracy) * 100)} points` : null;
   const against = (value: number, base: number | undefined) => (base === undefined ? null : change(value / base));
   return (
     <dl className="panel-figures">

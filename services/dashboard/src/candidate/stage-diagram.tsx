@@ -1,10 +1,13 @@
 import type { Architecture } from '@stride/core';
 import { useMemo } from 'react';
 import { compact } from '../format/numbers.js';
+import { useMedia } from '../ui/use-media.js';
 import './stage-diagram.css';
-import { DIAGRAM_SCALE, layoutStages, type Column, type StageLayout } from './stage-layout.js';
+import { layoutDiagram, type Column, type StageLayout } from './stage-layout.js';
 
-const LABEL_WIDTH = 74;
+const LABEL_WIDTH = 68;
+/** What the panel has room for beside the labels, in px; on a phone less. */
+const DRAWING_WIDTH = { wide: 335, narrow: 285 };
 const TOP = 20;
 const ROW = 17;
 
@@ -20,7 +23,8 @@ const ROWS: readonly { readonly name: string; readonly value: (column: Column) =
 
 /** An architecture drawn from stem to head, with what was decided for each stage under it. */
 export function StageDiagram({ architecture }: { readonly architecture: Architecture }) {
-  const layout = useMemo(() => layoutStages(architecture, DIAGRAM_SCALE), [architecture]);
+  const narrow = useMedia('(max-width: 440px)');
+  const layout = useMemo(() => layoutDiagram(architecture, narrow ? DRAWING_WIDTH.narrow : DRAWING_WIDTH.wide), [architecture, narrow]);
   const width = LABEL_WIDTH + layout.width;
   const height = TOP + layout.height + 24 + ROWS.length * ROW + 4;
   return (

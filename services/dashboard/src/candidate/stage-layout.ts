@@ -42,14 +42,24 @@ export interface StageLayout {
 }
 
 /** Labelled, for the candidate's panel. */
-export const DIAGRAM_SCALE: LayoutScale = {
-  height: 96, minHeight: 14, widthPerRootChannel: 1.5, minBlockWidth: 5, blockGap: 2, minColumnWidth: 44, columnGap: 6,
+const DIAGRAM_SCALE: LayoutScale = {
+  height: 96, minHeight: 14, widthPerRootChannel: 3, minBlockWidth: 4, blockGap: 2, minColumnWidth: 41, columnGap: 5,
 };
+const DIAGRAM_WIDTHS = [3, 2.5, 2, 1.6, 1.3, 1, 0.8] as const;
 
 /** Unlabelled, for a row of the table. */
 export const GLYPH_SCALE: LayoutScale = {
   height: 22, minHeight: 5, widthPerRootChannel: 0.7, minBlockWidth: 3, blockGap: 1, minColumnWidth: 0, columnGap: 3,
 };
+
+/** The labelled drawing, its blocks as wide as `available` px allow; a deep network may still need more. */
+export function layoutDiagram(architecture: Architecture, available: number): StageLayout {
+  for (const widthPerRootChannel of DIAGRAM_WIDTHS) {
+    const layout = layoutStages(architecture, { ...DIAGRAM_SCALE, widthPerRootChannel });
+    if (layout.width <= available) return layout;
+  }
+  return layoutStages(architecture, { ...DIAGRAM_SCALE, widthPerRootChannel: 0.6 });
+}
 
 export function layoutStages(architecture: Architecture, scale: LayoutScale): StageLayout {
   const tallest = costOf(architecture).parts[0]?.outputShape.height ?? architecture.input.height;

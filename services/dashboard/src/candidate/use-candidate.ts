@@ -3,14 +3,14 @@ import { useMemo } from 'react';
 import { getCandidate } from '../api/searches.js';
 import { useResource, type Resource } from '../api/use-resource.js';
 import { mergeCurves } from '../live/curve.js';
-import type { LiveSearch } from '../live/reduce-search.js';
+import { candidateOf, type LiveSearch } from '../live/reduce-search.js';
 
 /**
  * A candidate in full: read again when it changes status or attempt (what events do not carry may then have changed),
  * in between kept current by events.
  */
 export function useCandidate(id: string, live: LiveSearch): Resource<CandidateDetail> {
-  const summary = live.candidates.get(id);
+  const summary = candidateOf(live, id);
   const curve = live.curves.get(id);
   const key = `${id} ${summary?.status ?? ''} ${summary?.attempts ?? ''}`;
   const stored = useResource(key, (signal) => getCandidate(id, signal), { keep: true });

@@ -23,8 +23,7 @@ export function bestOverTimeOption({ history, reference, selectedId, over, palet
   const baseline = reference?.reward ?? null;
   return {
     textStyle: textStyle(palette),
-    grid: { left: 52, right: 16, top: 34, bottom: 40, containLabel: false },
-    legend: { top: 0, left: 4, itemWidth: 14, itemHeight: 9, itemGap: 14, textStyle: textStyle(palette), inactiveColor: palette.faint, data: ['best so far', 'candidate'] },
+    grid: { left: 52, right: 16, top: 12, bottom: 40, containLabel: false },
     tooltip: { ...tooltip(palette), trigger: 'item', formatter: (params: unknown) => describe(entryOf(params, byId)) },
     xAxis: {
       ...valueAxis(palette, over === 'candidates' ? 'Candidates completed' : 'Time since the start (min)', 'x'),
@@ -46,7 +45,7 @@ export function bestOverTimeOption({ history, reference, selectedId, over, palet
         ...(baseline === null ? {} : {
           markLine: {
             silent: true, symbol: 'none', animation: false, data: [{ yAxis: baseline }], lineStyle: { color: palette.ink, type: 'dashed', width: 1, opacity: 0.6 },
-            label: { position: 'insideEndTop', formatter: `reference ${reward(baseline)}`, color: palette.muted, fontSize: 11 },
+            label: { position: 'insideEndTop', formatter: `reference ${reward(baseline)}`, color: palette.ink, backgroundColor: palette.surface, padding: [1, 4], fontSize: 11 },
           },
         }),
       },

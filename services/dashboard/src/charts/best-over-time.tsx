@@ -5,6 +5,7 @@ import type { MeasuredCandidate } from '../search/measured.js';
 import { bestOverTimeOption, type Abscissa } from './best-over-time-option.js';
 import { bestSoFar } from './best-so-far.js';
 import { Chart } from './chart.js';
+import { ChartLegend } from './chart-legend.js';
 import { usePalette } from './palette.js';
 
 interface BestOverTimeProps {
@@ -15,6 +16,8 @@ interface BestOverTimeProps {
   readonly selectedId: string | null;
   onSelect(candidateId: string): void;
 }
+
+const LEGEND = [['accent-line', 'best so far'], ['candidate', 'candidate'], ['baseline', 'reference']] as const;
 
 export function BestOverTime({ candidates, reference, startedAt, selectedId, onSelect }: BestOverTimeProps) {
   const palette = usePalette();
@@ -31,10 +34,8 @@ export function BestOverTime({ candidates, reference, startedAt, selectedId, onS
           <button type="button" aria-pressed={over === 'time'} onClick={() => setOver('time')}>by time</button>
         </div>
       </header>
-      <div className="chart-frame">
-        <Chart option={option} label={label} testId="best-over-time" height={300} points={history.length} onSelect={onSelect} />
-        {history.length === 0 && <p className="chart-empty">The line starts with the first completed candidate.</p>}
-      </div>
+      <ChartLegend items={LEGEND} />
+      <Chart option={option} label={label} testId="best-over-time" height={280} points={history.length} empty="The line starts with the first completed candidate." onSelect={onSelect} />
     </section>
   );
 }

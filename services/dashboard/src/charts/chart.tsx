@@ -12,10 +12,12 @@ interface ChartProps {
   readonly height: number;
   /** Points drawn: a canvas cannot be asked. */
   readonly points: number;
+  /** Said instead of drawing axes around nothing. */
+  readonly empty: string;
   onSelect?(candidateId: string): void;
 }
 
-export function Chart({ option, label, testId, height, points, onSelect }: ChartProps) {
+export function Chart({ option, label, testId, height, points, empty, onSelect }: ChartProps) {
   const element = useRef<HTMLDivElement>(null);
   const [chart, setChart] = useState<EChartsType | null>(null);
   const [failed, setFailed] = useState(false);
@@ -49,8 +51,9 @@ export function Chart({ option, label, testId, height, points, onSelect }: Chart
 
   return (
     <div className="chart" style={{ height }} data-testid={testId} data-points={points} data-drawn={chart !== null} role="img" aria-label={label}>
-      <div ref={element} className="chart-canvas" />
-      {failed && <p className="chart-failed">The chart library could not be loaded. Reload the page to try again.</p>}
+      <div ref={element} className="chart-canvas" style={{ visibility: points === 0 ? 'hidden' : 'visible' }} />
+      {points === 0 && <p className="chart-note">{empty}</p>}
+      {failed && <p className="chart-note">The chart library could not be loaded. Reload the page to try again.</p>}
     </div>
   );
 }

@@ -10,10 +10,9 @@ export function learningCurveOption(curve: readonly CurvePoint[], palette: Palet
   const line = (color: string, type: 'solid' | 'dashed' = 'solid') => ({ lineStyle: { color, width: 1.75, type }, itemStyle: { color } });
   return {
     textStyle: textStyle(palette),
-    legend: { top: 0, left: 0, itemWidth: 18, itemHeight: 8, itemGap: 12, textStyle: textStyle(palette), inactiveColor: palette.faint },
     grid: [
-      { left: 50, right: 12, top: 32, height: 88 },
-      { left: 50, right: 12, top: 142, height: 88 },
+      { left: 50, right: 12, top: 8, height: 88 },
+      { left: 50, right: 12, top: 118, height: 88 },
     ],
     tooltip: { ...tooltip(palette), trigger: 'axis', axisPointer: { type: 'line', lineStyle: { color: palette.faint } }, formatter: (params: unknown) => describe(curve[indexOf(params)]) },
     xAxis: [

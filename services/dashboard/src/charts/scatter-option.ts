@@ -23,8 +23,7 @@ export function scatterOption({ candidates, bestId, selectedId, palette }: Scatt
   const selected = candidates.filter(({ id }) => id === selectedId);
   return {
     textStyle: textStyle(palette),
-    grid: { left: 48, right: 16, top: 34, bottom: 40, containLabel: false },
-    legend: { top: 0, left: 4, itemWidth: 14, itemHeight: 9, itemGap: 14, textStyle: textStyle(palette), inactiveColor: palette.faint, data: ['candidates', 'Pareto front', 'best', 'reference'] },
+    grid: { left: 48, right: 16, top: 12, bottom: 40, containLabel: false },
     tooltip: {
       ...tooltip(palette), trigger: 'item',
       formatter: (params: unknown) => describe(byId.get(candidateIdOf(params) ?? ''), onFront),
@@ -51,7 +50,7 @@ export function scatterOption({ candidates, bestId, selectedId, palette }: Scatt
       {
         id: 'best', name: 'best', type: 'scatter', symbolSize: 13, z: 4, cursor: 'pointer', data: best.map(mutable),
         itemStyle: { color: palette.accent, borderColor: palette.ink, borderWidth: 1.75 },
-        label: { show: true, position: 'top', distance: 6, color: palette.ink, fontWeight: 600, formatter: `best: ${best[0]?.number ?? ''}` },
+        label: { show: true, position: 'top', distance: 6, color: palette.ink, backgroundColor: palette.surface, padding: [1, 3], borderRadius: 3, fontWeight: 600, formatter: `best: ${best[0]?.number ?? ''}` },
       },
       {
         id: 'selected', name: 'selected', type: 'scatter', symbol: 'circle', symbolSize: 22, z: 1, silent: true, data: selected.map(mutable),

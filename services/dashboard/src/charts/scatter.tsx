@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { milliseconds, percent } from '../format/numbers.js';
 import type { MeasuredCandidate } from '../search/measured.js';
 import { Chart } from './chart.js';
+import { ChartLegend } from './chart-legend.js';
 import { timeAccuracyFront } from './front.js';
 import { usePalette } from './palette.js';
 import { scatterOption } from './scatter-option.js';
@@ -13,6 +14,8 @@ interface ScatterProps {
   onSelect(candidateId: string): void;
 }
 
+const LEGEND = [['candidate', 'candidate'], ['front', 'Pareto front'], ['best', 'best'], ['reference', 'reference']] as const;
+
 export function Scatter({ candidates, bestId, selectedId, onSelect }: ScatterProps) {
   const palette = usePalette();
   const option = useMemo(() => scatterOption({ candidates, bestId, selectedId, palette }), [candidates, bestId, selectedId, palette]);
@@ -20,9 +23,9 @@ export function Scatter({ candidates, bestId, selectedId, onSelect }: ScatterPro
   const ends = [front[0], front.at(-1)].flatMap((candidate) => (candidate === undefined ? [] : [`${percent(candidate.accuracy)} at ${milliseconds(candidate.stepTimeMs.median)} ms`]));
   const label = `Validation accuracy against training step time of ${candidates.length} candidates. The Pareto front has ${front.length}, from ${ends.join(' to ')}. The table below lists them.`;
   return (
-    <div className="chart-frame">
-      <Chart option={option} label={label} testId="scatter" height={300} points={candidates.length} onSelect={onSelect} />
-      {candidates.length === 0 && <p className="chart-empty">Points appear as candidates complete.</p>}
-    </div>
+    <>
+      <ChartLegend items={LEGEND} />
+      <Chart option={option} label={label} testId="scatter" height={280} points={candidates.length} empty="Points appear as candidates complete." onSelect={onSelect} />
+    </>
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bigCount, change, compact, milliseconds, NOTHING, percent, reward } from './numbers.js';
+import { bigCount, change, compact, milliseconds, NOTHING, percent, reward, signed } from './numbers.js';
 import { age, duration } from './time.js';
 
 describe('numbers', () => {
@@ -20,7 +20,8 @@ describe('numbers', () => {
   });
 
   it('signs a change', () => {
-    expect([0.83, 1.2, 1].map(change)).toEqual(['−17 %', '+20 %', '±0 %']);
+    expect([0.83, 1.2, 1, 99.9].map(change)).toEqual(['−17 %', '+20 %', '±0 %', '×100']);
+    expect([-1.5, 0, 2].map((value) => signed(value))).toEqual(['−1.50', '+0.00', '+2.00']);
   });
 });
 

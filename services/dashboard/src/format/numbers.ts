@@ -4,8 +4,13 @@ export const NOTHING = '–';
 const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
 
 /** 0.8412 -> "84.12 %" */
-export function percent(fraction: number | null | undefined, digits = 2): string {
-  return fraction == null ? NOTHING : `${(fraction * 100).toFixed(digits)} %`;
+export function percent(fraction: number | null | undefined): string {
+  return fraction == null ? NOTHING : `${percentPoints(fraction)} %`;
+}
+
+/** 0.8412 -> "84.12", where the heading has the unit. */
+export function percentPoints(fraction: number | null | undefined): string {
+  return fraction == null ? NOTHING : (fraction * 100).toFixed(2);
 }
 
 export function reward(value: number | null | undefined): string {
@@ -47,8 +52,14 @@ function superscript(value: number): string {
   return [...String(value)].map((digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(digit)]).join('');
 }
 
-/** Relative to a base: 0.83 -> "−17 %", 1.2 -> "+20 %". */
+/** 1.2 -> "+1.20" */
+export function signed(value: number, digits = 2): string {
+  return `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(digits)}`;
+}
+
+/** Relative to a base: 0.83 -> "−17 %", 1.2 -> "+20 %", 24 -> "×24". */
 export function change(ratio: number): string {
+  if (ratio >= 10) return `×${grouped.format(ratio)}`;
   const points = Math.round((ratio - 1) * 100);
   return `${points < 0 ? '−' : points > 0 ? '+' : '±'}${Math.abs(points)} %`;
 }

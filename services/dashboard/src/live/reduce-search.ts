@@ -4,12 +4,16 @@ import type { CurvePoint } from '@stride/core';
 import { appendPoint } from './curve.js';
 import type { PageEvent } from './event-queue.js';
 
+export type CandidateMap = ReadonlyMap<string, CandidateSummary>;
+
 export interface LiveSearch {
   readonly search: SearchDetail;
   /** When `search.activeSeconds` was current, in ms since 1970: a running search's clock goes on from there. */
   readonly receivedAt: number;
-  /** Every completed candidate that was loaded, and every one that an event told of. */
-  readonly candidates: ReadonlyMap<string, CandidateSummary>;
+  /** All completed candidates. A map of its own, the same object until one more completes: charts draw only then. */
+  readonly completed: CandidateMap;
+  /** The others that an event told of: in flight, failed, pruned, cancelled. */
+  readonly others: CandidateMap;
   /** Points seen live, by candidate. */
   readonly curves: ReadonlyMap<string, readonly CurvePoint[]>;
   /** Grows when pages of the candidate table may have changed in membership or order. */
@@ -26,7 +30,7 @@ export type SearchAction =
   | { readonly type: 'reset' }
   | { readonly type: 'snapshot-requested' }
   | { readonly type: 'snapshot'; readonly search: SearchDetail; readonly at: number }
-  | { readonly type: 'candidates-loaded'; readonly candidates: readonly CandidateSummary[] }
+  | { readonly type: 'completed-loaded'; readonly candidates: readonly CandidateSummary[] }
   | { readonly type: 'events'; readonly events: readonly PageEvent[]; readonly at: number };
 
 export const EMPTY_SEARCH_STATE: SearchState = { live: null, buffer: [] };
@@ -41,8 +45,8 @@ export function reduceSearch(state: SearchState, action: SearchAction): SearchSt
       const live = withSnapshot(state.live, action.search, action.at);
       return { live: applyEvents(live, state.buffer ?? [], action.at), buffer: null };
     }
-    case 'candidates-loaded':
-      return state.live === null ? state : { ...state, live: withCandidates(state.live, action.candidates) };
+    case 'completed-loaded':
+      return state.live === null ? state : { ...state, live: withCompleted(state.live, action.candidates) };
     case 'events': {
       const live = state.live === null ? null : applyEvents(state.live, action.events, action.at);
       return { live, buffer: state.buffer === null ? null : [...state.buffer, ...action.events] };
@@ -50,44 +54,65 @@ export function reduceSearch(state: SearchState, action: SearchAction): SearchSt
   }
 }
 
-function withSnapshot(live: LiveSearch | null, search: SearchDetail, at: number): LiveSearch {
-  if (live === null) return { search, receivedAt: at, candidates: new Map(), curves: new Map(), revision: 0 };
-  return { ...live, search, receivedAt: at, revision: live.revision + 1 };
-}
-
-/** A page that was on its way may be older than an event that overtook it: what finished stays finished. */
-function withCandidates(live: LiveSearch, loaded: readonly CandidateSummary[]): LiveSearch {
-  const candidates = new Map(live.candidates);
-  for (const candidate of loaded) {
-    const known = candidates.get(candidate.id);
-    if (known === undefined || isFinished(candidate)) candidates.set(candidate.id, candidate);
-  }
-  return { ...live, candidates };
-}
-
-function applyEvents(live: LiveSearch, events: readonly PageEvent[], at: number): LiveSearch {
-  if (events.length === 0) return live;
-  const candidates = new Map(live.candidates);
-  const curves = new Map(live.curves);
-  let { search, receivedAt, revision } = live;
-  for (const event of events) {
-    if (event.type === 'search.updated' && event.data.id === search.id) {
-      search = { ...search, ...event.data };
-      receivedAt = at;
-    } else if (event.type === 'candidate.updated' && event.data.searchId === search.id) {
-      const known = candidates.get(event.data.id);
-      if (known !== undefined && isFinished(known) && !isFinished(event.data)) continue;
-      if (known?.status !== event.data.status) revision += 1;
-      if (known !== undefined && known.attempts < event.data.attempts) curves.delete(event.data.id);
-      if (event.data.role === 'reference') search = { ...search, reference: event.data };
-      candidates.set(event.data.id, event.data);
-    } else if (event.type === 'candidate.evaluated' && event.data.searchId === search.id) {
-      curves.set(event.data.candidateId, appendPoint(curves.get(event.data.candidateId) ?? [], event.data.point));
-    }
-  }
-  return { search, receivedAt, candidates, curves, revision };
+/** What is known of a candidate, if anything. */
+export function candidateOf(live: Pick<LiveSearch, 'completed' | 'others'>, id: string): CandidateSummary | undefined {
+  return live.completed.get(id) ?? live.others.get(id);
 }
 
 export function isFinished(candidate: Pick<CandidateSummary, 'status'>): boolean {
   return candidate.status !== 'queued' && candidate.status !== 'running';
+}
+
+function withSnapshot(live: LiveSearch | null, search: SearchDetail, at: number): LiveSearch {
+  if (live === null) return { search, receivedAt: at, completed: new Map(), others: new Map(), curves: new Map(), revision: 0 };
+  return { ...live, search, receivedAt: at, revision: live.revision + 1 };
+}
+
+/** Completed candidates never change, so it does not matter whether a page or an event told of one first. */
+function withCompleted(live: LiveSearch, loaded: readonly CandidateSummary[]): LiveSearch {
+  const fresh = loaded.filter(({ id }) => !live.completed.has(id));
+  if (fresh.length === 0) return live;
+  const others = new Map(live.others);
+  for (const { id } of fresh) others.delete(id);
+  return { ...live, others, completed: new Map([...live.completed, ...fresh.map((candidate) => [candidate.id, candidate] as const)]) };
+}
+
+function applyEvents(live: LiveSearch, events: readonly PageEvent[], at: number): LiveSearch {
+  return events.reduce((state, event) => applyEvent(state, event, at), live);
+}
+
+function applyEvent(live: LiveSearch, event: PageEvent, at: number): LiveSearch {
+  const { search } = live;
+  if (event.type === 'search.updated' && event.data.id === search.id) {
+    return { ...live, search: { ...search, ...event.data }, receivedAt: at };
+  }
+  if (event.type === 'candidate.updated' && event.data.searchId === search.id) return withCandidate(live, event.data);
+  if (event.type === 'candidate.evaluated' && event.data.searchId === search.id) {
+    const { candidateId, point } = event.data;
+    return { ...live, curves: new Map(live.curves).set(candidateId, appendPoint(live.curves.get(candidateId) ?? [], point)) };
+  }
+  return live;
+}
+
+function withCandidate(live: LiveSearch, candidate: CandidateSummary): LiveSearch {
+  const known = candidateOf(live, candidate.id);
+  // What finished stays finished: this event was overtaken by a newer snapshot.
+  if (known !== undefined && isFinished(known)) return live;
+  const next = {
+    ...live,
+    search: candidate.role === 'reference' ? { ...live.search, reference: candidate } : live.search,
+    revision: known?.status === candidate.status ? live.revision : live.revision + 1,
+    curves: known !== undefined && known.attempts < candidate.attempts ? without(live.curves, candidate.id) : live.curves,
+  };
+  if (candidate.status === 'completed') {
+    return { ...next, completed: new Map(live.completed).set(candidate.id, candidate), others: without(live.others, candidate.id) };
+  }
+  return { ...next, others: new Map(live.others).set(candidate.id, candidate) };
+}
+
+function without<T>(map: ReadonlyMap<string, T>, key: string): ReadonlyMap<string, T> {
+  if (!map.has(key)) return map;
+  const copy = new Map(map);
+  copy.delete(key);
+  return copy;
 }

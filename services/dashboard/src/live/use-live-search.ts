@@ -25,9 +25,13 @@ export function useLiveSearch(id: string): LiveSearchResult {
         const search = await getSearch(id, signal);
         dispatch({ type: 'snapshot', search, at: Date.now() });
         setError(null);
-        for await (const page of completedCandidates(id, signal)) dispatch({ type: 'candidates-loaded', candidates: page.items });
+        for await (const page of completedCandidates(id, signal)) dispatch({ type: 'completed-loaded', candidates: page.items });
       } catch (cause) {
-        if (!signal.aborted) setError(toError(cause));
+        if (signal.aborted) return;
+        const error = toError(cause);
+        setError(error);
+        // Nothing to follow: no use in knocking again and again.
+        if (error.code === 'SEARCH_UNKNOWN') close();
       }
     }
     dispatch({ type: 'reset' });

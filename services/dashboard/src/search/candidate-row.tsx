@@ -2,7 +2,7 @@ import type { CandidateSummary } from '@stride/contracts';
 import { memo, type MouseEvent } from 'react';
 import { Link } from 'wouter';
 import { StageGlyph } from '../candidate/stage-glyph.js';
-import { compact, milliseconds, percent, reward, whole } from '../format/numbers.js';
+import { compact, milliseconds, percentPoints, reward, whole } from '../format/numbers.js';
 import { StatusBadge } from '../ui/status-badge.js';
 
 interface CandidateRowProps {
@@ -22,12 +22,12 @@ export const CandidateRow = memo(function CandidateRow({ candidate, best, select
     <tr data-testid="candidate-row" data-number={candidate.number} data-status={candidate.status} data-selected={selected} onClick={select}>
       <td className="candidate-number">
         <Link href={href} aria-current={selected ? 'true' : undefined}>{candidate.number}</Link>
-        {candidate.role === 'reference' && <span className="tag">reference</span>}
-        {best && <span className="tag tag-best">best</span>}
+        {candidate.role === 'reference' && <span className="tag" data-short="ref">reference</span>}
+        {best && <span className="tag tag-best" data-short="best">best</span>}
       </td>
       <td className="candidate-status"><CandidateStatus candidate={candidate} /></td>
       <td className="number candidate-reward">{reward(candidate.reward)}</td>
-      <td className="number">{percent(candidate.accuracy)}</td>
+      <td className="number">{percentPoints(candidate.accuracy)}</td>
       <td className="number">
         {milliseconds(stepTimeMs?.median)}
         {stepTimeMs !== null && <span className="spread" title="10th to 90th percentile">{milliseconds(stepTimeMs.p10)}–{milliseconds(stepTimeMs.p90)}</span>}

@@ -1,5 +1,6 @@
-import type { CandidateSortKey, CandidateSummary } from '@stride/contracts';
+import type { CandidateSortKey } from '@stride/contracts';
 import type { ReactNode } from 'react';
+import { candidateOf, type LiveSearch } from '../live/reduce-search.js';
 import { Problem } from '../ui/problem.js';
 import { CandidateRow } from './candidate-row.js';
 import './candidate-table.css';
@@ -7,11 +8,7 @@ import { filteredBy, PAGE_SIZE, sortedBy, STATUSES, type TableQuery } from './ta
 import { useCandidatePage } from './use-candidate-page.js';
 
 interface CandidateTableProps {
-  readonly searchId: string;
-  /** What events told since the page was read. */
-  readonly candidates: ReadonlyMap<string, CandidateSummary>;
-  readonly revision: number;
-  readonly bestId: string | null;
+  readonly live: LiveSearch;
   readonly selectedId: string | null;
   readonly query: TableQuery;
   onQuery(query: TableQuery): void;
@@ -21,9 +18,9 @@ interface CandidateTableProps {
 }
 
 export function CandidateTable(props: CandidateTableProps) {
-  const { query, onQuery } = props;
-  const page = useCandidatePage(props.searchId, query, props.revision);
-  const rows = page.state === 'ready' ? page.value.items.map((row) => props.candidates.get(row.id) ?? row) : [];
+  const { live, query, onQuery } = props;
+  const page = useCandidatePage(live.search.id, query, live.revision);
+  const rows = page.state === 'ready' ? page.value.items.map((row) => candidateOf(live, row.id) ?? row) : [];
   const total = page.state === 'ready' ? page.value.total : 0;
   const nextCursor = page.state === 'ready' ? page.value.nextCursor : null;
   const first = query.page * PAGE_SIZE + 1;
@@ -48,7 +45,7 @@ export function CandidateTable(props: CandidateTableProps) {
               <SortHeader query={query} onQuery={onQuery} sort="number">#</SortHeader>
               <th scope="col">Status</th>
               <SortHeader query={query} onQuery={onQuery} sort="reward" numeric>Reward</SortHeader>
-              <SortHeader query={query} onQuery={onQuery} sort="accuracy" numeric>Accuracy</SortHeader>
+              <SortHeader query={query} onQuery={onQuery} sort="accuracy" numeric>Accuracy, %</SortHeader>
               <SortHeader query={query} onQuery={onQuery} sort="stepTimeMs" numeric>Step time, ms</SortHeader>
               <SortHeader query={query} onQuery={onQuery} sort="params" numeric className="column-params">Params</SortHeader>
               <SortHeader query={query} onQuery={onQuery} sort="multiplyAdds" numeric className="column-madds">Multiply-adds</SortHeader>
@@ -57,7 +54,7 @@ export function CandidateTable(props: CandidateTableProps) {
           </thead>
           <tbody>
             {rows.map((candidate) => (
-              <CandidateRow key={candidate.id} candidate={candidate} best={candidate.id === props.bestId} selected={candidate.id === props.selectedId}
+              <CandidateRow key={candidate.id} candidate={candidate} best={candidate.id === live.search.bestCandidateId} selected={candidate.id === props.selectedId}
                 href={props.candidateHref(candidate.id)} onSelect={props.onSelect} />
             ))}
           </tbody>

@@ -12,8 +12,8 @@ interface SearchChartsProps {
 }
 
 export function SearchCharts({ live, selectedId, onSelect }: SearchChartsProps) {
-  const { search, candidates } = live;
-  const measured = useMemo(() => measuredCandidates(candidates.values()), [candidates]);
+  const { search, completed } = live;
+  const measured = useMemo(() => measuredCandidates(completed.values()), [completed]);
   const classes = useMemo(() => deviceClasses(measured), [measured]);
   const [chosenClass, setChosenClass] = useState<string | null>(null);
   const deviceClass = chosenClass !== null && classes.includes(chosenClass) ? chosenClass : classes[0] ?? null;

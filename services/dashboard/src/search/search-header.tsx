@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
-import { bigCount, change, compact, milliseconds, NOTHING, percent, reward } from '../format/numbers.js';
+import { bigCount, change, compact, milliseconds, NOTHING, percent, reward, signed } from '../format/numbers.js';
 import { dateTime, duration } from '../format/time.js';
-import type { LiveSearch } from '../live/reduce-search.js';
+import { candidateOf, isFinished, type LiveSearch } from '../live/reduce-search.js';
 import { ProgressBar } from '../ui/progress-bar.js';
 import { StatusBadge } from '../ui/status-badge.js';
 import { useNow } from '../ui/use-now.js';
@@ -35,6 +35,7 @@ export function SearchHeader({ live, candidateHref }: SearchHeaderProps) {
         <div className="search-progress-figure">
           <p>
             <strong>{finished}</strong> of {search.budget.candidates} candidates
+            {finished === 0 && search.reference !== null && !isFinished(search.reference) && <span className="muted"> · measuring the reference</span>}
             {search.counts.running > 0 && <span className="muted"> · {search.counts.running} running</span>}
             {search.counts.failed > 0 && <span className="search-failures"> · {search.counts.failed} failed</span>}
           </p>
@@ -53,8 +54,8 @@ export function SearchHeader({ live, candidateHref }: SearchHeaderProps) {
 
 /** Figures of the best candidate so far, against the reference where both were measured on the same device class. */
 function BestFigures({ live, candidateHref }: SearchHeaderProps) {
-  const { search, candidates } = live;
-  const best = search.bestCandidateId === null ? undefined : candidates.get(search.bestCandidateId);
+  const { search } = live;
+  const best = search.bestCandidateId === null ? undefined : candidateOf(live, search.bestCandidateId);
   const { reference } = search;
   const comparable = best !== undefined && reference !== null && reference.deviceClass === best.deviceClass;
   const stepRatio = comparable && best.stepTimeMs !== null && reference.stepTimeMs !== null ? best.stepTimeMs.median / reference.stepTimeMs.median : null;
@@ -63,7 +64,7 @@ function BestFigures({ live, candidateHref }: SearchHeaderProps) {
     <dl className="figures">
       <Figure name="Best reward" value={reward(search.bestReward)}
         note={search.bestCandidateId === null ? 'no candidate completed yet' : <Link href={candidateHref(search.bestCandidateId)}>candidate {best?.number ?? ''}</Link>} />
-      <Figure name="Its accuracy" value={percent(best?.accuracy)} note={accuracyGain === null ? null : `${accuracyGain < 0 ? '−' : '+'}${Math.abs(accuracyGain).toFixed(2)} points to reference`} />
+      <Figure name="Its accuracy" value={percent(best?.accuracy)} note={accuracyGain === null ? null : `${signed(accuracyGain)} points to reference`} />
       <Figure name="Its step time" value={best?.stepTimeMs == null ? NOTHING : `${milliseconds(best.stepTimeMs.median)} ms`} note={stepRatio === null ? null : `${change(stepRatio)} to reference`} />
       <Figure name="Its parameters" value={best === undefined ? NOTHING : compact(best.params)} note={best === undefined ? null : `${change(best.params / search.referenceParams)} to reference`} />
     </dl>

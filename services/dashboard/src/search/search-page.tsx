@@ -26,7 +26,7 @@ export function SearchPage({ id, candidateId }: SearchPageProps) {
   const missing = live === null && error !== null;
   return (
     <>
-      <AppHeader connection={missing && error.code !== 'UNREACHABLE' ? null : connection} trail={live?.search.name ?? 'Search'} />
+      <AppHeader connection={missing && error.code !== 'UNREACHABLE' ? null : connection} />
       {missing && <main className="page search-missing"><h1>This search cannot be shown</h1><Problem error={error} /><p><Link href="/">All searches</Link></p></main>}
       {live === null && error === null && <main className="page"><p className="muted" aria-busy="true">Loading the search…</p></main>}
       {live !== null && <SearchView live={live} candidateId={candidateId} />}
@@ -41,6 +41,7 @@ function SearchView({ live, candidateId }: { readonly live: LiveSearch; readonly
   const narrow = useMedia('(max-width: 1100px)');
   const queryText = params.toString();
   const query = useMemo(() => readQuery(new URLSearchParams(queryText)), [queryText]);
+  const [arrivedAt] = useState(candidateId);
   const [trail, setTrail] = useState<readonly (string | null)[]>([]);
   const suffix = queryText === '' ? '' : `?${queryText}`;
   const searchHref = `/searches/${search.id}`;
@@ -71,10 +72,10 @@ function SearchView({ live, candidateId }: { readonly live: LiveSearch; readonly
       <main className="search-main" inert={covered}>
         <SearchHeader live={live} candidateHref={candidateHref} />
         <SearchCharts live={live} selectedId={candidateId} onSelect={select} />
-        <CandidateTable searchId={search.id} candidates={live.candidates} revision={live.revision} bestId={search.bestCandidateId} selectedId={candidateId}
+        <CandidateTable live={live} selectedId={candidateId}
           query={query} onQuery={change} onPreviousPage={previous} onSelect={select} candidateHref={candidateHref} />
       </main>
-      {candidateId !== null && <CandidatePanel key={candidateId} id={candidateId} live={live} onClose={close} />}
+      {candidateId !== null && <CandidatePanel key={candidateId} id={candidateId} live={live} opened={candidateId !== arrivedAt} onClose={close} />}
     </div>
   );
 }

@@ -12,7 +12,7 @@ export function StatusBadge({ status, text }: StatusBadgeProps) {
   return (
     <span className="status" data-status={status}>
       <span className="status-mark" aria-hidden="true" />
-      {text ?? status}
+      <span className="status-word">{text ?? status}</span>
     </span>
   );
 }
