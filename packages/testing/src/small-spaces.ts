@@ -46,6 +46,18 @@ export function smallSearchSpaces(maxEncodings: number): fc.Arbitrary<SearchSpac
   }).filter((space) => encodings(space) <= maxEncodings);
 }
 
+/** A space of more than 10^20 networks. */
+export function hugeSearchSpace(): SearchSpace {
+  const stages = [16, 24, 40, 80, 112, 192, 320].map((channels, index): SearchSpaceStage => ({
+    op: ['mbconv', 'fused_mbconv'], kernel: [3, 5, 7], stride: index % 2 === 0 ? 1 : 2, expansion: [1, 2, 4, 6],
+    channels: [channels, channels + 8], layers: [1, 2, 3, 4], squeezeExcite: [0, 0.25],
+  }));
+  return {
+    schemaVersion: 1, name: 'huge', input: { height: 64, width: 64, channels: 3 }, classes: 10,
+    stem: { kernel: 3, stride: 2, channels: 16 }, stages, head: { channels: 64 }, reference: reference(64, 64, 10, 3),
+  };
+}
+
 function first<T>(value: T | readonly T[]): T {
   return (Array.isArray(value) ? value[0] : value) as T;
 }
@@ -56,9 +68,9 @@ function encodings(space: SearchSpace): number {
     .reduce((product: number, value: unknown) => product * (Array.isArray(value) ? value.length : 1), 1);
 }
 
-function reference(height: number, width: number, classes: number): Architecture {
+function reference(height: number, width: number, classes: number, channels = 1): Architecture {
   return {
-    schemaVersion: 1, input: { height, width, channels: 1 }, classes, stem: { kernel: 3, stride: 1, channels: 2 },
+    schemaVersion: 1, input: { height, width, channels }, classes, stem: { kernel: 3, stride: 1, channels: 2 },
     stages: [{ op: 'mbconv', kernel: 3, stride: 1, expansion: 1, channels: 2, layers: 1, squeezeExcite: 0 }],
     head: { channels: 8 },
   };
