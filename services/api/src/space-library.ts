@@ -24,7 +24,10 @@ export async function readSpaceLibrary(folder: string): Promise<SpaceLibrary> {
     throw new StrideError('CONFIG_INVALID', `the folder of search spaces, ${folder}, cannot be read; set STRIDE_SEARCH_SPACES to one that can`, { cause: error });
   });
   const files = names.filter((name) => name.endsWith('.json')).sort();
-  return spaceLibrary(await Promise.all(files.map((name) => readSpace(join(folder, name)))));
+  const spaces = await Promise.all(files.map((name) => readSpace(join(folder, name))));
+  const twice = spaces.find((space, i) => spaces.findIndex((other) => other.name === space.name) < i);
+  if (twice) throw new StrideError('CONFIG_INVALID', `two search spaces in ${folder} have the name ${JSON.stringify(twice.name)}`);
+  return spaceLibrary(spaces);
 }
 
 export function spaceLibrary(spaces: readonly SearchSpace[]): SpaceLibrary {

@@ -17,7 +17,7 @@ export function startLiveFeed(databaseUrl: string, onError: (error: Error) => vo
   const streams = new Set<AbortController>();
   const listener = listenToEvents(databaseUrl, () => {
     announced += 1;
-    for (const wake of [...sleepers]) wake();
+    for (const wake of sleepers) wake();
   }, { onError });
 
   return {

@@ -1,0 +1,98 @@
+import type { SearchDetail } from '@stride/contracts';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { SMALL, startTestService, type TestService } from './testing/test-service.js';
+
+let service: TestService;
+let searchId: string;
+
+beforeAll(async () => {
+  service = await startTestService();
+  const response = await service.app.inject({ method: 'POST', url: '/v1/searches', payload: { space: 'small' } });
+  searchId = response.json<SearchDetail>().id;
+});
+
+afterAll(() => service?.stop());
+
+const RUNS = 250;
+
+const NASTY_TEXT = fc.constantFrom('', '\u0000', '\ud800', '__proto__', 'constructor', 'small', 'random', 'evolution', "'; DROP TABLE \"Search\"; --", '%', '\n', '9'.repeat(400), '💥');
+const NASTY_NUMBER = fc.constantFrom(0, -0, -1, 0.1, 1, 2 ** 31, 2 ** 53, 1e308, -1e308, 5e-324);
+const leaf = fc.oneof(NASTY_TEXT, NASTY_NUMBER, fc.string(), fc.double({ noNaN: true }), fc.integer(), fc.boolean(), fc.constant(null));
+const anything = fc.letrec((tie) => ({
+  value: fc.oneof({ maxDepth: 4 }, leaf, fc.array(tie('value'), { maxLength: 4 }), fc.dictionary(fc.oneof(fc.string(), NASTY_TEXT), tie('value'), { maxKeys: 4 })),
+})).value;
+
+/** A valid document with one to three of its places replaced, removed or added to. */
+function nearly(document: unknown): fc.Arbitrary<unknown> {
+  const paths = [...places(document)];
+  const edit = fc.record({ path: fc.constantFrom(...paths), value: anything, kind: fc.constantFrom('replace', 'remove', 'add') });
+  return fc.array(edit, { minLength: 1, maxLength: 3 }).map((edits) => edits.reduce<unknown>((current, { path, value, kind }) => edited(current, path, value, kind), document));
+}
+
+function* places(value: unknown, path: readonly string[] = []): Iterable<readonly string[]> {
+  yield path;
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, nested] of Object.entries(value)) yield* places(nested, [...path, key]);
+}
+
+function edited(document: unknown, path: readonly string[], value: unknown, kind: string): unknown {
+  if (typeof document !== 'object' || document === null || path.length === 0) return value;
+  const [key = '', ...rest] = path;
+  const copy: unknown[] | Record<string, unknown> = Array.isArray(document) ? [...document] : { ...document };
+  const fields = copy as Record<string, unknown>;
+  if (rest.length > 0) fields[key] = edited(fields[key], rest, value, kind);
+  else if (kind === 'remove') delete fields[key];
+  else fields[kind === 'add' ? 'surprise' : key] = value;
+  return copy;
+}
+
+const REQUEST = {
+  space: SMALL, name: 'a', dataset: 'synthetic', seed: 1, concurrency: 1, objective: { kind: 'joint', w: -0.07, v: -0.05 },
+  strategy: { name: 'evolution', options: {} }, budget: { candidates: 3, wallSeconds: null, failures: 1 },
+  proxyTask: { trainSamples: 100, validationSamples: null, batchSize: 10, epochs: 0.5, optimizer: 'sgd', learningRate: 0.1, seed: 3, evaluations: 1, timing: { warmupSteps: 1, steps: 20 } },
+};
+
+async function send(url: string, payload: string): Promise<{ status: number; body: string }> {
+  const response = await service.app.inject({ method: 'POST', url, payload, headers: { 'content-type': 'application/json' } });
+  return { status: response.statusCode, body: response.body };
+}
+
+async function neverFails(url: string, documents: fc.Arbitrary<unknown>): Promise<void> {
+  await fc.assert(fc.asyncProperty(documents, async (document) => {
+    const { status, body } = await send(url, JSON.stringify(document));
+    expect(status, body).toBeLessThan(500);
+    if (status >= 400) expect(JSON.parse(body)).toMatchObject({ status, detail: expect.stringMatching(/.{10}/), issues: expect.any(Array) });
+  }), { numRuns: RUNS });
+}
+
+test('no body for a new search makes the service fail', async () => {
+  await neverFails('/v1/searches', fc.oneof({ weight: 1, arbitrary: anything }, { weight: 3, arbitrary: nearly(REQUEST) }, { weight: 1, arbitrary: nearly({ ...REQUEST, space: 'small' }) }));
+});
+
+test('no body for a search space makes the service fail', async () => {
+  await neverFails('/v1/search-spaces/validate', fc.oneof({ weight: 1, arbitrary: anything }, { weight: 3, arbitrary: nearly(SMALL) }));
+});
+
+test('no body for a command makes the service fail', async () => {
+  for (const command of ['pause', 'resume', 'extend', 'cancel']) {
+    await neverFails(`/v1/searches/${searchId}/${command}`, fc.oneof(anything, nearly({ candidates: 1 })));
+  }
+});
+
+test('no query makes the service fail', async () => {
+  const name = fc.oneof(fc.constantFrom('limit', 'cursor', 'status', 'sort', 'order', 'lastEventId'), fc.string());
+  const query = fc.array(fc.tuple(name, fc.oneof(NASTY_TEXT, fc.string(), fc.integer().map(String))), { minLength: 1, maxLength: 4 });
+  await fc.assert(fc.asyncProperty(query, async (pairs) => {
+    const text = pairs.map(([key, value]) => `${encode(key)}=${encode(value)}`).join('&');
+    for (const path of ['/v1/searches', `/v1/searches/${searchId}/candidates`, `/v1/candidates/${searchId}`, '/v1/workers']) {
+      const response = await service.app.inject(`${path}?${text}`);
+      expect(response.statusCode, response.body).toBeLessThan(500);
+    }
+  }), { numRuns: RUNS });
+});
+
+/** Like encodeURIComponent, but takes half a surrogate pair. */
+function encode(text: string): string {
+  return encodeURIComponent(Buffer.from(text).toString());
+}
