@@ -55,6 +55,8 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
   });
   // An idle connection that breaks would otherwise end the process; the pool replaces it at the next query.
   pool.on('error', (error) => options.onConnectionLost?.(error));
+  // So would one that breaks between two queries of a transaction; the next query reports it.
+  pool.on('connect', (client) => client.on('error', () => {}));
   const prisma = createPrisma(pool);
   return {
     url,

@@ -1,0 +1,27 @@
+/** The queues on Redis, through ioredis. */
+import { createRedisBackend, type IQueueBackend } from 'bullmq';
+import { Redis } from 'ioredis';
+import type { Backend, ErrorListener } from './backend.js';
+
+const MAX_RETRY_MS = 2_000;
+
+/**
+ * One connection for all commands; each worker and each waiter for events adds one of its own, as their commands block.
+ * A lost connection is made again for ever, and commands wait for it.
+ */
+export function redisBackend(url: string, prefix: string, onError: ErrorListener): Backend {
+  const client = new Redis(url, {
+    // BullMQ insists: a command that gave up could leave a job in two states.
+    maxRetriesPerRequest: null,
+    retryStrategy: (times) => Math.min(50 * 2 ** Math.min(times, 10), MAX_RETRY_MS),
+    connectTimeout: 5_000,
+    keepAlive: 10_000,
+  });
+  client.on('error', (error) => onError(error, 'redis'));
+  return {
+    kind: 'redis',
+    prefix,
+    factory: (name, options, extra): IQueueBackend => createRedisBackend(name, { ...options, connection: client }, extra),
+    close: async () => client.disconnect(),
+  };
+}

@@ -1,0 +1,86 @@
+/** Takes jobs from a queue, one BullMQ worker each. */
+import { setTimeout as delay } from 'node:timers/promises';
+import { Worker, type BackoffStrategy, type IQueueBackend, type Job } from 'bullmq';
+import { open, type QueueContext } from './context.js';
+
+export interface Consumer {
+  /** Resolves when jobs are being taken. Rejects when closed before that. */
+  readonly ready: Promise<void>;
+  /**
+   * Takes no more jobs and returns when those at hand are done. With `force`, their signals fire, and those that go on
+   * for more than some seconds are given up: their lock expires.
+   */
+  close(force?: boolean): Promise<void>;
+}
+
+export interface ConsumerOptions {
+  readonly queue: string;
+  /** Shown with the jobs it takes. */
+  readonly name?: string | undefined;
+  /** Jobs at once. */
+  readonly concurrency: number;
+  readonly lockMs: number;
+  /** How many times a job whose worker died is handed to another. */
+  readonly redeliveries: number;
+  readonly backoff?: BackoffStrategy;
+  /** Its result is the job's value. */
+  process(data: unknown, signal: AbortSignal): Promise<unknown>;
+}
+
+type AnyWorker = Worker<unknown, unknown, string, IQueueBackend>;
+
+/** How long a forced close waits for handlers whose signal has fired. */
+const FORCE_MS = 5_000;
+/** Nor does it wait for ever for a datastore that is away to hear how the job ended. */
+const CLOSE_MS = 5_000;
+/** Pause before asking again for a job when the datastore refuses connections. */
+const RETRY_MS = 500;
+
+export function startConsumer(context: QueueContext, options: ConsumerOptions): Consumer {
+  const closing = new AbortController();
+  const forced = new AbortController();
+  const active = new Set<Promise<unknown>>();
+  const opening = AbortSignal.any([closing.signal, context.closed]);
+
+  const handle = (job: Job<unknown, unknown, string>) => {
+    const work = options.process(job.data, forced.signal);
+    const settled = work.catch(() => {}).finally(() => active.delete(settled));
+    active.add(settled);
+    return work;
+  };
+  const started = open(() => makeWorker(context, options, handle), context, options.queue, opening).then((worker) => {
+    worker.run().catch((error: Error) => context.onError(error, options.queue));
+    return worker;
+  });
+  const ready = started.then(() => {});
+  ready.catch(() => {});
+
+  let closed: Promise<void> | undefined;
+  const close = async (force: boolean) => {
+    closing.abort();
+    const worker = await started.catch(() => undefined);
+    if (worker === undefined) return;
+    if (!force) return worker.close();
+    forced.abort();
+    await Promise.race([Promise.all(active), delay(FORCE_MS, undefined, { ref: false })]);
+    await Promise.race([worker.close(active.size > 0), delay(CLOSE_MS, undefined, { ref: false })]);
+  };
+  return { ready, close: (force = false) => (closed ??= close(force)) };
+}
+
+function makeWorker(context: QueueContext, options: ConsumerOptions, handle: (job: Job<unknown, unknown, string>) => Promise<unknown>): AnyWorker {
+  const worker: AnyWorker = new Worker<unknown, unknown, string, IQueueBackend>(options.queue, handle, {
+    connection: {},
+    prefix: context.backend.prefix,
+    autorun: false,
+    concurrency: options.concurrency,
+    lockDuration: options.lockMs,
+    stalledInterval: context.timing.stalledCheckMs,
+    maxStalledCount: options.redeliveries,
+    runRetryDelay: RETRY_MS,
+    ...(options.name === undefined ? {} : { name: options.name }),
+    ...(options.backoff === undefined ? {} : { settings: { backoffStrategy: options.backoff } }),
+  }, context.backend.factory);
+  worker.on('failed', (_, error) => context.onError(error, options.queue));
+  return worker;
+}

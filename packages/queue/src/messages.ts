@@ -1,0 +1,61 @@
+/** Checks messages against the contract, on their way in and out. */
+import { CandidateJobSchema, ReportSchema, type CandidateJob, type Report } from '@stride/contracts';
+import { StrideError, type Issue } from '@stride/core';
+import { Compile } from 'typebox/compile';
+
+interface Validator {
+  Check(value: unknown): boolean;
+  Errors(value: unknown): { keyword: string; instancePath: string; message: string }[];
+}
+
+const jobs: Validator = Compile(CandidateJobSchema);
+const reports: Validator = Compile(ReportSchema);
+/** One per report type, since the errors of a union name every member. */
+const reportsByType = new Map<unknown, Validator>(
+  ReportSchema.anyOf.map((member) => [member.properties.type.const, Compile(member)]));
+
+const SHOWN_ISSUES = 5;
+
+/** @throws StrideError QUEUE_MESSAGE_INVALID */
+export function checkJob(value: unknown): CandidateJob {
+  return check<CandidateJob>(value, jobs, 'candidate job');
+}
+
+/** @throws StrideError QUEUE_MESSAGE_INVALID */
+export function checkReport(value: unknown): Report {
+  const type = typeof value === 'object' && value !== null && 'type' in value ? value.type : undefined;
+  return check<Report>(value, reportsByType.get(type) ?? reports, typeof type === 'string' ? `${type} report` : 'report');
+}
+
+function check<T>(value: unknown, validator: Validator, what: string): T {
+  if (validator.Check(value)) return value as T;
+  const issues: Issue[] = validator.Errors(value)
+    // Says again, of the whole object, what `boolean` says of each field.
+    .filter(({ keyword }) => keyword !== 'additionalProperties')
+    .slice(0, SHOWN_ISSUES)
+    .map(({ keyword, instancePath, message }) => ({
+      path: instancePath,
+      message: `${keyword === 'boolean' ? 'is not a known field' : message}, found ${show(valueAt(value, instancePath))}`,
+    }));
+  const text = issues.map(({ path, message }) => `${path || '/'} ${message}`).join('; ');
+  throw new StrideError('QUEUE_MESSAGE_INVALID', `The ${what} is not valid: ${text}`, { issues });
+}
+
+function valueAt(value: unknown, pointer: string): unknown {
+  const keys = pointer.split('/').slice(1).map((key) => key.replaceAll('~1', '/').replaceAll('~0', '~'));
+  return keys.reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], value);
+}
+
+function show(value: unknown): string {
+  const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+/** NUL and halves of surrogate pairs, which PostgreSQL's JSON cannot hold; a program's output may have them. */
+const UNSTORABLE = /\0|\p{Surrogate}/gu;
+
+/** The message as either datastore can hold it: what PostgreSQL would refuse becomes U+FFFD. */
+export function storable<T>(message: T): T {
+  return JSON.parse(JSON.stringify(message), (_, value: unknown) => (
+    typeof value === 'string' ? value.replace(UNSTORABLE, '\uFFFD') : value)) as T;
+}

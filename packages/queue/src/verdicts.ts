@@ -1,0 +1,72 @@
+/** Waits for the value of a report's job: the controller's verdict. */
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Verdict } from '@stride/contracts';
+import { QueueEvents, type IQueueBackend } from 'bullmq';
+import { lazily, open, type QueueContext } from './context.js';
+import type { QueueHandle } from './queue-handle.js';
+
+/**
+ * Events tell at once, but may be missed: before the first connection, around a lost one, and on PostgreSQL when two
+ * are written at the same time. So the job itself is asked too, after this long and then more and more seldom.
+ */
+const FIRST_ASK_MS = 100;
+const ASK_MS = 1_000;
+
+export interface Verdicts {
+  /**
+   * Begins to wait for a job that is about to be added. Call the result once the job is added: it resolves with the
+   * verdict, or with null after `limitMs` or when the job failed.
+   */
+  expect(jobId: string): (limitMs: number) => Promise<Verdict | null>;
+  close(): Promise<void>;
+}
+
+type Events = QueueEvents<unknown, IQueueBackend>;
+
+export function verdicts(context: QueueContext, queue: QueueHandle): Verdicts {
+  const waiting = new Map<string, (verdict: Verdict | null) => void>();
+  const events = lazily(async () => {
+    const opened = await open<Events>(() => new QueueEvents(queue.name, { connection: {}, prefix: context.backend.prefix, autorun: false }, context.backend.factory), context, queue.name);
+    opened.on('completed', ({ jobId, returnvalue }) => waiting.get(jobId)?.(asVerdict(returnvalue)));
+    opened.on('failed', ({ jobId }) => waiting.get(jobId)?.(null));
+    void consume(context, opened, queue.name);
+    return opened;
+  });
+  return {
+    expect: (jobId) => {
+      void events.get();
+      const answer = new Promise<Verdict | null>((resolve) => { waiting.set(jobId, resolve); });
+      return async (limitMs) => {
+        const stop = new AbortController();
+        try {
+          return await Promise.race([answer, askRepeatedly(queue, jobId, AbortSignal.any([stop.signal, context.closed])), delay(limitMs, null, { signal: stop.signal })]);
+        } finally {
+          stop.abort();
+          waiting.delete(jobId);
+        }
+      };
+    },
+    close: async () => { await (await events.made()?.catch(() => undefined))?.close(); },
+  };
+}
+
+/** Reads the events until they close; begins again when that fails. */
+async function consume(context: QueueContext, events: Events, where: string): Promise<void> {
+  while (!context.closed.aborted) {
+    await events.run().catch((error: Error) => context.onError(error, where));
+    await delay(ASK_MS, undefined, { signal: context.closed }).catch(() => {});
+  }
+}
+
+async function askRepeatedly(queue: QueueHandle, jobId: string, signal: AbortSignal): Promise<Verdict | null> {
+  for (let pause = FIRST_ASK_MS; !signal.aborted; pause = Math.min(2 * pause, ASK_MS)) {
+    await delay(pause, undefined, { signal }).catch(() => {});
+    const job = signal.aborted ? undefined : await queue.find(jobId).catch(() => undefined);
+    if (job?.finishedOn !== undefined) return asVerdict(job.returnvalue);
+  }
+  return null;
+}
+
+function asVerdict(value: unknown): Verdict | null {
+  return value === 'continue' || value === 'stop' ? value : null;
+}
