@@ -47,6 +47,8 @@ export class Stack {
   async run(service: ServiceName, name: string, env: Record<string, string> = {}): Promise<Record<string, unknown>> {
     const child = fork(path.join(ROOT, 'services', service, 'dist', 'main.js'), {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      // Built code, not the sources that the test runner resolves packages to.
+      execArgv: [],
       env: {
         ...process.env, DATABASE_URL: this.#database.url, STRIDE_HOME: this.home, STRIDE_WORKER_ID: name,
         STRIDE_TIMING_LOCK: path.join(this.home, 'timing.lock'), ...(this.#redis ? { REDIS_URL: this.#redis.url } : {}), ...env,

@@ -101,9 +101,10 @@ async function waitForEnd(rest: RestClient, { id, budget }: SearchDetail): Promi
 }
 
 async function conclude(rest: RestClient, searchId: string, { json }: DemoOptions, started: number): Promise<DemoReport> {
+  const search = await rest.get<SearchDetail>(`/v1/searches/${searchId}`);
+  const reference = search.reference && (await rest.get<CandidateDetail>(`/v1/candidates/${search.reference.id}`));
   const candidates = await allCandidates(rest, searchId);
-  const reference = candidates.find((candidate) => candidate.role === 'reference');
-  const ranked = candidates.filter((candidate) => candidate.role === 'candidate' && candidate.reward !== null)
+  const ranked = candidates.filter((candidate) => candidate.reward !== null)
     .toSorted((a, b) => (b.reward ?? 0) - (a.reward ?? 0));
   const [winner] = ranked;
   if (!winner || !reference) throw new StrideError('NO_COMPLETED_CANDIDATE', 'No candidate completed; the dashboard shows why each failed.');
@@ -114,7 +115,7 @@ async function conclude(rest: RestClient, searchId: string, { json }: DemoOption
   print(`\n${renderTable(ranked, reference, SHOWN)}\n\n${verdict(winner, reference)}\nWritten to ${file}. ${elapsedSeconds} s in all.`);
   return {
     searchId, elapsedSeconds, device: winner.device, winner: toRow(winner), reference: toRow(reference),
-    candidates: candidates.filter((candidate) => candidate.role === 'candidate').map(toRow),
+    candidates: candidates.map(toRow),
   };
 }
 

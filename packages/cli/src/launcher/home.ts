@@ -1,4 +1,4 @@
-import { mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { tryLock } from 'fs-native-extensions';
 import { StrideError } from '@stride/core';
@@ -37,7 +37,9 @@ export class Home {
   /** The service that runs in this home, if one does. */
   runningServer(): ServerNote | null {
     const fd = openSync(path.join(this.folder, 'launcher.lock'), 'a+');
-    return tryLock(fd, 0, 1, { shared: true }) ? null : this.readNote();
+    const free = tryLock(fd, 0, 1, { shared: true });
+    closeSync(fd);
+    return free ? null : this.readNote();
   }
 
   readNote(): ServerNote | null {
