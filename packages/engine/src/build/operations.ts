@@ -51,9 +51,9 @@ export function batchNormTraining(
     const [input, gamma, beta] = args as [tf.Tensor4D, tf.Tensor1D, tf.Tensor1D];
     const save = args[3] as unknown as tf.GradSaveFunc;
     const flat = tf.reshape(input, [rows, channels]);
-    const mean = tf.mul(tf.sum(flat, 0), 1 / rows) as tf.Tensor1D;
+    const mean = tf.mean<tf.Tensor1D>(flat, 0);
     const centered = tf.sub(flat, mean);
-    const variance = tf.mul(tf.sum(tf.square(centered), 0), 1 / rows) as tf.Tensor1D;
+    const variance = tf.mean<tf.Tensor1D>(tf.square(centered), 0);
     onMoments({ mean: tf.keep(mean), variance: tf.keep(variance) });
     const inverse = tf.rsqrt(tf.add(variance, BATCH_NORM_EPSILON));
     const factor = tf.mul(gamma, inverse);
@@ -71,11 +71,10 @@ function batchNormGradient(dy: tf.Tensor, saved: [tf.Tensor, tf.Tensor, tf.Tenso
   return tf.tidy(() => {
     const [centered, inverse, factor] = saved;
     const flat = tf.reshape(dy, centered.shape);
-    const dShift = tf.sum(flat, 0);
-    const dScale = tf.mul(inverse, tf.sum(tf.mul(flat, centered), 0));
-    const perCentered = tf.mul(tf.mul(factor, inverse), tf.mul(dScale, -1 / rows));
-    const constant = tf.mul(factor, tf.mul(dShift, -1 / rows));
-    const dx = tf.add(tf.add(tf.mul(flat, factor), tf.mul(centered, perCentered)), constant);
-    return [tf.reshape(dx, dy.shape), dScale, dShift];
+    const meanGradient = tf.mean(flat, 0);
+    const meanProduct = tf.mul(tf.mean(tf.mul(flat, centered), 0), inverse);
+    const perCentered = tf.mul(tf.mul(meanProduct, inverse), factor);
+    const dx = tf.sub(tf.mul(flat, factor), tf.add(tf.mul(centered, perCentered), tf.mul(meanGradient, factor)));
+    return [tf.reshape(dx, dy.shape), tf.mul(meanProduct, rows), tf.mul(meanGradient, rows)];
   });
 }

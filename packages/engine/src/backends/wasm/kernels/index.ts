@@ -4,7 +4,9 @@ import { conv2dBackpropFilter } from './conv2d-backprop-filter.js';
 import { conv2dBackpropInput } from './conv2d-backprop-input.js';
 import { depthwiseBackpropFilter } from './depthwise-backprop-filter.js';
 import { depthwiseBackpropInput } from './depthwise-backprop-input.js';
-import { sumOver } from './sum.js';
+import { identity } from './identity.js';
+import { reduceOver } from './reduce.js';
+import { splitFirstAxis } from './split.js';
 
 let registered = false;
 
@@ -12,9 +14,10 @@ let registered = false;
 export function registerKernels(): void {
   if (registered) return;
   registered = true;
-  const shippedSum = tf.getKernel(tf.Sum, 'wasm');
   const kernels = [
-    conv2dBackpropFilter, conv2dBackpropInput, depthwiseBackpropFilter, depthwiseBackpropInput, sumOver(shippedSum),
+    conv2dBackpropFilter, conv2dBackpropInput, depthwiseBackpropFilter, depthwiseBackpropInput, identity,
+    splitFirstAxis(tf.getKernel(tf.SplitV, 'wasm')),
+    ...[tf.Sum, tf.Mean].map((name) => reduceOver(tf.getKernel(name, 'wasm'))),
   ];
   for (const kernel of kernels) {
     if (tf.getKernel(kernel.kernelName, 'wasm') !== undefined) tf.unregisterKernel(kernel.kernelName, 'wasm');

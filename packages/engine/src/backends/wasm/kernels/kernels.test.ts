@@ -78,15 +78,39 @@ describe('gradient kernels agree with the cpu backend', () => {
   });
 });
 
-it('sums agree with the cpu backend over any axes', () => fc.assert(fc.asyncProperty(
+it('sums and means agree with the cpu backend over any axes', () => fc.assert(fc.asyncProperty(
   fc.array(fc.integer({ min: 1, max: 7 }), { minLength: 1, maxLength: 4 }), fc.subarray([0, 1, 2, 3]), fc.boolean(), fc.integer({ min: 0, max: 1000 }),
   async (shape, chosen, keepDims, seed) => {
     const axis = chosen.filter((index) => index < shape.length);
     await expectSame(tf.Sum, { x: random(shape, seed) }, { axis, keepDims });
+    await expectSame(tf.Mean, { x: random(shape, seed) }, { axis, keepDims });
   }), { numRuns: 200 }));
 
 it('refuses a channel multiplier, which it does not compute', async () => {
   const inputs = { x: random([1, 4, 4, 2], 1), dy: random([1, 4, 4, 4], 2) };
   const attributes = { strides: [1, 1], pad: 'same', dilations: [1, 1], filterShape: [3, 3, 2, 2] };
   await expect(runOn('wasm', tf.DepthwiseConv2dNativeBackpropFilter, inputs, attributes)).rejects.toThrow('channel multiplier of 1, not 2');
+});
+
+it('clones share their values until the last handle is gone', async () => {
+  await tf.setBackend('wasm');
+  const before = tf.memory();
+  const first = tf.tensor1d([1, 2, 3]);
+  const second = tf.clone(first);
+  expect(tf.memory().numDataBuffers).toBe(before.numDataBuffers + 1);
+  first.dispose();
+  expect([...second.dataSync()]).toEqual([1, 2, 3]);
+  second.dispose();
+  expect(tf.memory().numDataBuffers).toBe(before.numDataBuffers);
+});
+
+it('splits agree with the cpu backend along any axis', async () => {
+  const x = random([6, 4], 1);
+  const parts = async (name: string, sizes: number[], axis: number) => {
+    await tf.setBackend(name);
+    return tf.tidy(() => tf.split(tf.tensor(x.values, x.shape), sizes, axis).map((part) => ({ shape: part.shape, values: [...part.dataSync()] })));
+  };
+  for (const [sizes, axis] of [[[1, 2, 3], 0], [[6], 0], [[3, 1], 1], [[2, 2], -1]] as const) {
+    expect(await parts('wasm', [...sizes], axis)).toEqual(await parts('cpu', [...sizes], axis));
+  }
 });

@@ -1,0 +1,13 @@
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import * as tf from '@tensorflow/tfjs-core';
+
+/** A second handle on the same values, as on every other backend; the shipped kernel copies them, also for each tensor kept for a gradient. */
+export const identity: tf.KernelConfig = {
+  kernelName: tf.Identity,
+  backendName: 'wasm',
+  kernelFunc: ({ inputs, backend }) => {
+    const { dataId, shape, dtype } = inputs['x'] as tf.TensorInfo;
+    (backend as BackendWasm).incRef(dataId);
+    return { dataId, shape, dtype };
+  },
+};
