@@ -118,22 +118,28 @@ function noCounts(): SearchCounts {
 
 interface TallyRow {
   readonly searchId: string;
+  /** The reference among them. */
   readonly counts: Partial<Record<CandidateStatus, number>> | null;
+  readonly referenceStatus: CandidateStatus | null;
   readonly bestId: string | null;
   readonly bestReward: number | null;
 }
 
-/** Proposals by status and the best of them, for any number of searches in one query. The reference is left out. */
+/**
+ * Proposals by status and the best of them, for any number of searches in one query. The reference is counted and taken
+ * off again: so the index on status holds all that counting needs, and no row of a long search is read.
+ */
 async function tallies(tx: Transaction, searchIds: readonly string[]): Promise<Map<string, Tally>> {
   const rows = await tx.$queryRaw<TallyRow[]>`
-    SELECT s."id" AS "searchId", n."counts", b."id" AS "bestId", b."reward" AS "bestReward"
+    SELECT s."id" AS "searchId", n."counts", r."status"::text AS "referenceStatus", b."id" AS "bestId", b."reward" AS "bestReward"
     FROM unnest(${[...searchIds]}::uuid[]) AS s("id")
     LEFT JOIN LATERAL (
       SELECT jsonb_object_agg(g."status", g."n") AS "counts" FROM (
         SELECT "status", count(*) AS "n" FROM "Candidate"
-        WHERE "searchId" = s."id" AND "role" = 'candidate' GROUP BY "status"
+        WHERE "searchId" = s."id" GROUP BY "status"
       ) g
     ) n ON TRUE
+    LEFT JOIN "Candidate" r ON r."searchId" = s."id" AND r."number" = 0
     LEFT JOIN LATERAL (
       SELECT "id", "reward" FROM "Candidate"
       WHERE "searchId" = s."id" AND "role" = 'candidate' AND "status" = 'completed' AND "reward" IS NOT NULL
@@ -144,7 +150,7 @@ async function tallies(tx: Transaction, searchIds: readonly string[]): Promise<M
 
 function toTally(row: TallyRow): Tally {
   const counts = noCounts();
-  for (const status of CANDIDATE_STATUSES) counts[status] = row.counts?.[status] ?? 0;
+  for (const status of CANDIDATE_STATUSES) counts[status] = (row.counts?.[status] ?? 0) - (row.referenceStatus === status ? 1 : 0);
   const best = row.bestId !== null && row.bestReward !== null ? { id: row.bestId, reward: row.bestReward } : null;
   return { counts, best };
 }

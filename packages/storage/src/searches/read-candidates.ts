@@ -43,7 +43,7 @@ const COLUMNS: Readonly<Record<CandidateSortKey, Prisma.Sql>> = {
 
 function proposals(searchId: string, status?: string): Prisma.Sql {
   const ofStatus = status === undefined ? Prisma.empty : Prisma.sql`AND c."status" = ${status}::"CandidateStatus"`;
-  return Prisma.sql`c."searchId" = ${searchId}::uuid AND c."role" = 'candidate' ${ofStatus}`;
+  return Prisma.sql`c."searchId" = ${searchId}::uuid AND c."number" > 0 ${ofStatus}`;
 }
 
 async function countCandidates(db: Transaction, where: Prisma.Sql): Promise<number> {
