@@ -1,4 +1,4 @@
-import type { CandidateDetail, CandidatePage, CreateSearch, ListCandidatesQuery, SearchDetail, SearchPage, SearchSummary } from '@stride/contracts';
+import type { CandidateDetail, CandidatePage, CandidateSummary, CreateSearch, ListCandidatesQuery, SearchDetail, SearchPage, SearchSummary } from '@stride/contracts';
 import { queryString, request } from './http.js';
 
 const searchPath = (id: string) => `/v1/searches/${encodeURIComponent(id)}`;
@@ -33,14 +33,23 @@ export function listCandidates(id: string, query: ListCandidatesQuery, signal?: 
   return request(`${searchPath(id)}/candidates${queryString(query)}`, { signal });
 }
 
-/** Every completed candidate, page by page: charts fill while the next page is on its way. */
-export async function* completedCandidates(id: string, signal: AbortSignal): AsyncGenerator<CandidatePage> {
+/**
+ * Every completed candidate: charts fill while more pages are on their way. Each part is as long as all before it, so
+ * that however many there are, they are drawn only a few times.
+ */
+export async function* completedCandidates(id: string, signal: AbortSignal): AsyncGenerator<readonly CandidateSummary[]> {
   let cursor: string | null = null;
+  let delivered = 0;
+  let part: CandidateSummary[] = [];
   do {
     const query: ListCandidatesQuery = { status: 'completed', limit: 500, ...(cursor === null ? {} : { cursor }) };
     const page = await listCandidates(id, query, signal);
-    yield page;
+    part.push(...page.items);
     cursor = page.nextCursor;
+    if (part.length < delivered && cursor !== null) continue;
+    yield part;
+    delivered += part.length;
+    part = [];
   } while (cursor !== null);
 }
 

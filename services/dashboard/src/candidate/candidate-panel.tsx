@@ -67,7 +67,7 @@ function PanelBody({ candidate, live }: { readonly candidate: CandidateDetail; r
       {candidate.stepTimeMs !== null && (
         <section className="panel-section"><h3>Training step time, ms</h3><StepTimeRange stepTime={candidate.stepTimeMs} reference={comparable?.deviceClass === candidate.deviceClass ? comparable?.stepTimeMs ?? null : null} /></section>
       )}
-      <section className="panel-section panel-curve"><h3>Learning curve</h3><LearningCurve curve={candidate.curve} empty={isFinished(candidate) ? 'It ended before its first evaluation.' : 'The first evaluation is still to come.'} /></section>
+      <section className="panel-section panel-curve"><h3>Learning curve</h3><LearningCurve curve={candidate.curve} epochs={live.search.proxyTask.epochs} empty={isFinished(candidate) ? 'It ended before its first evaluation.' : 'The first evaluation is still to come.'} /></section>
       <section className="panel-section"><h3>Attempts</h3><Attempts candidate={candidate} /></section>
       <section className="panel-section"><h3>Architecture</h3><code className="panel-text">{candidate.architectureText}</code></section>
     </>

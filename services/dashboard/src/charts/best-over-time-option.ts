@@ -5,7 +5,7 @@ import { duration } from '../format/time.js';
 import type { Improvement } from './best-so-far.js';
 import type { ChartOption } from './chart-option.js';
 import type { Palette } from './palette.js';
-import { textStyle, tooltip, tooltipHtml, valueAxis } from './style.js';
+import { axisRange, dotStyle, textStyle, tooltip, tooltipHtml, valueAxis } from './style.js';
 
 export type Abscissa = 'candidates' | 'time';
 
@@ -20,6 +20,7 @@ export interface BestOverTimeInput {
 export function bestOverTimeOption({ history, reference, selectedId, over, palette }: BestOverTimeInput): ChartOption {
   const x = (entry: Improvement) => (over === 'candidates' ? entry.count : entry.seconds / 60);
   const byId = new Map(history.map((entry) => [entry.candidate.id, entry]));
+  const dot = dotStyle(history.length, 7);
   const baseline = reference?.reward ?? null;
   return {
     textStyle: textStyle(palette),
@@ -27,17 +28,17 @@ export function bestOverTimeOption({ history, reference, selectedId, over, palet
     tooltip: { ...tooltip(palette), trigger: 'item', formatter: (params: unknown) => describe(entryOf(params, byId)) },
     xAxis: {
       ...valueAxis(palette, over === 'candidates' ? 'Candidates completed' : 'Time since the start (min)', 'x'),
-      min: over === 'candidates' ? 1 : 0, ...(over === 'candidates' ? { minInterval: 1 } : {}),
+      ...(over === 'candidates' ? { min: 1, max: Math.max(2, history.length), minInterval: 1 } : { min: 0 }),
     },
-    yAxis: valueAxis(palette, 'Reward', 'y'),
+    yAxis: { ...valueAxis(palette, 'Reward', 'y'), ...axisRange(history.map(({ candidate }) => candidate.reward), 0.1) },
     series: [
       {
-        id: 'rewards', name: 'candidate', type: 'scatter', symbolSize: 7, z: 2, cursor: 'pointer',
+        id: 'rewards', name: 'candidate', type: 'scatter', symbolSize: dot.size, z: 2, cursor: 'pointer',
         data: history.map((entry) => ({
           value: [x(entry), entry.candidate.reward], candidateId: entry.candidate.id, number: entry.candidate.number,
           ...(entry.candidate.id === selectedId ? { symbolSize: 12, itemStyle: { color: palette.accent, borderColor: palette.ink, borderWidth: 1.5, opacity: 1 } } : {}),
         })),
-        itemStyle: { color: palette['line-strong'], opacity: 0.7 }, emphasis: { scale: 1.4, itemStyle: { opacity: 1 } },
+        itemStyle: { color: palette['line-strong'], opacity: dot.opacity }, emphasis: { scale: 1.4, itemStyle: { opacity: 1 } },
       },
       {
         id: 'best', name: 'best so far', type: 'line', step: 'end', symbol: 'none', silent: true, z: 1,

@@ -45,8 +45,9 @@ export function Chart({ option, label, testId, height, points, empty, onSelect }
   }, []);
 
   useEffect(() => {
-    // Series are matched by id, so that a live update moves points instead of drawing everything anew.
-    chart?.setOption({ ...animation(), ...option }, { replaceMerge: ['series'], lazyUpdate: true });
+    // Series are matched by id, so that a live update moves points instead of drawing everything anew. What an option
+    // leaves out is gone: without replaceMerge a limit of an axis would stay.
+    chart?.setOption({ ...animation(), ...option }, { replaceMerge: ['series', 'xAxis', 'yAxis'], lazyUpdate: true });
   }, [chart, option]);
 
   return (

@@ -3,9 +3,10 @@ import type { CurvePoint } from '@stride/core';
 import { percent } from '../format/numbers.js';
 import type { ChartOption } from './chart-option.js';
 import type { Palette } from './palette.js';
-import { textStyle, tooltip, tooltipHtml, valueAxis } from './style.js';
+import { axisRange, textStyle, tooltip, tooltipHtml, valueAxis } from './style.js';
 
-export function learningCurveOption(curve: readonly CurvePoint[], palette: Palette): ChartOption {
+/** The axis spans all `epochs` from the start, so that a running curve grows into it. */
+export function learningCurveOption(curve: readonly CurvePoint[], epochs: number, palette: Palette): ChartOption {
   const shared = { type: 'line' as const, showSymbol: curve.length < 25, symbol: 'circle', symbolSize: 5 };
   const line = (color: string, type: 'solid' | 'dashed' = 'solid') => ({ lineStyle: { color, width: 1.75, type }, itemStyle: { color } });
   return {
@@ -16,11 +17,11 @@ export function learningCurveOption(curve: readonly CurvePoint[], palette: Palet
     ],
     tooltip: { ...tooltip(palette), trigger: 'axis', axisPointer: { type: 'line', lineStyle: { color: palette.faint } }, formatter: (params: unknown) => describe(curve[indexOf(params)]) },
     xAxis: [
-      { ...valueAxis(palette, '', 'x'), gridIndex: 0, min: 0, scale: false, axisLabel: { show: false } },
-      { ...valueAxis(palette, 'Epoch', 'x'), gridIndex: 1, min: 0, scale: false },
+      { ...valueAxis(palette, '', 'x'), gridIndex: 0, min: 0, max: epochs, scale: false, axisLabel: { show: false } },
+      { ...valueAxis(palette, 'Epoch', 'x'), gridIndex: 1, min: 0, max: epochs, scale: false },
     ],
     yAxis: [
-      { ...valueAxis(palette, 'Accuracy (%)', 'y'), gridIndex: 0, splitNumber: 3 },
+      { ...valueAxis(palette, 'Accuracy (%)', 'y'), gridIndex: 0, splitNumber: 3, ...axisRange(curve.map(({ validationAccuracy }) => validationAccuracy * 100), 10, 100) },
       { ...valueAxis(palette, 'Loss', 'y'), gridIndex: 1, splitNumber: 3 },
     ],
     series: [

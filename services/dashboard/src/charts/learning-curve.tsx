@@ -10,13 +10,15 @@ const LEGEND = [['accent-line', 'validation accuracy'], ['second-line', 'trainin
 
 interface LearningCurveProps {
   readonly curve: readonly CurvePoint[];
+  /** Of the whole training. */
+  readonly epochs: number;
   /** Said while there is no point. */
   readonly empty: string;
 }
 
-export function LearningCurve({ curve, empty }: LearningCurveProps) {
+export function LearningCurve({ curve, epochs, empty }: LearningCurveProps) {
   const palette = usePalette();
-  const option = useMemo(() => learningCurveOption(curve, palette), [curve, palette]);
+  const option = useMemo(() => learningCurveOption(curve, epochs, palette), [curve, epochs, palette]);
   const last = curve.at(-1);
   const label = last === undefined
     ? 'Learning curve, still empty.'

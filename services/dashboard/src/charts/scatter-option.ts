@@ -4,7 +4,7 @@ import type { MeasuredCandidate } from '../search/measured.js';
 import type { CandidatePoint, ChartOption } from './chart-option.js';
 import { timeAccuracyFront } from './front.js';
 import type { Palette } from './palette.js';
-import { textStyle, tooltip, tooltipHtml, valueAxis } from './style.js';
+import { axisRange, dotStyle, textStyle, tooltip, tooltipHtml, valueAxis } from './style.js';
 
 export interface ScatterInput {
   readonly candidates: readonly MeasuredCandidate[];
@@ -15,11 +15,15 @@ export interface ScatterInput {
 
 export function scatterOption({ candidates, bestId, selectedId, palette }: ScatterInput): ChartOption {
   const front = timeAccuracyFront(candidates);
+  const times = candidates.map(({ stepTimeMs }) => stepTimeMs.median);
+  const accuracies = candidates.map(({ accuracy }) => accuracy * 100);
+  const best = candidates.filter(({ id }) => id === bestId);
+  const bestIsRight = (best[0]?.stepTimeMs.median ?? 0) > (Math.min(...times) + Math.max(...times)) / 2;
   const onFront = new Set(front.map(({ id }) => id));
   const byId = new Map(candidates.map((candidate) => [candidate.id, candidate]));
+  const dot = dotStyle(candidates.length, 9);
   const proposals = candidates.filter(({ role, id }) => role === 'candidate' && id !== bestId);
   const reference = candidates.filter(({ role }) => role === 'reference');
-  const best = candidates.filter(({ id }) => id === bestId);
   const selected = candidates.filter(({ id }) => id === selectedId);
   return {
     textStyle: textStyle(palette),
@@ -28,20 +32,20 @@ export function scatterOption({ candidates, bestId, selectedId, palette }: Scatt
       ...tooltip(palette), trigger: 'item',
       formatter: (params: unknown) => describe(byId.get(candidateIdOf(params) ?? ''), onFront),
     },
-    xAxis: valueAxis(palette, 'Training step time, median (ms)', 'x'),
-    yAxis: valueAxis(palette, 'Validation accuracy (%)', 'y'),
+    xAxis: { ...valueAxis(palette, 'Training step time, median (ms)', 'x'), ...axisRange(times, 10) },
+    yAxis: { ...valueAxis(palette, 'Validation accuracy (%)', 'y'), ...axisRange(accuracies, 5, 100) },
     series: [
       {
         id: 'front', name: 'Pareto front', type: 'line', step: 'end', showSymbol: false, silent: true, z: 1,
         data: front.map((candidate) => [...point(candidate).value]), lineStyle: { color: palette.accent, width: 1.5, opacity: 0.75 }, itemStyle: { color: palette.accent },
       },
       {
-        id: 'candidates', name: 'candidates', type: 'scatter', symbolSize: 9, z: 2, cursor: 'pointer',
+        id: 'candidates', name: 'candidates', type: 'scatter', symbolSize: dot.size, z: 2, cursor: 'pointer',
         data: proposals.map((candidate) => ({
           ...mutable(candidate),
-          itemStyle: onFront.has(candidate.id) ? { color: palette.accent, opacity: 0.9 } : { color: palette['line-strong'], opacity: 0.7 },
+          itemStyle: onFront.has(candidate.id) ? { color: palette.accent, opacity: 0.9 } : { color: palette['line-strong'], opacity: dot.opacity },
         })),
-        itemStyle: { color: palette['line-strong'], opacity: 0.7 }, emphasis: { scale: 1.4, itemStyle: { opacity: 1 } },
+        itemStyle: { color: palette['line-strong'], opacity: dot.opacity }, emphasis: { scale: 1.4, itemStyle: { opacity: 1 } },
       },
       {
         id: 'reference', name: 'reference', type: 'scatter', symbol: 'diamond', symbolSize: 13, z: 3, cursor: 'pointer', data: reference.map(mutable),
@@ -50,7 +54,7 @@ export function scatterOption({ candidates, bestId, selectedId, palette }: Scatt
       {
         id: 'best', name: 'best', type: 'scatter', symbolSize: 13, z: 4, cursor: 'pointer', data: best.map(mutable),
         itemStyle: { color: palette.accent, borderColor: palette.ink, borderWidth: 1.75 },
-        label: { show: true, position: 'top', distance: 6, color: palette.ink, backgroundColor: palette.surface, padding: [1, 3], borderRadius: 3, fontWeight: 600, formatter: `best: ${best[0]?.number ?? ''}` },
+        label: { show: true, position: bestIsRight ? 'left' : 'right', distance: 4, color: palette.ink, backgroundColor: palette.surface, padding: [1, 3], borderRadius: 3, fontWeight: 600, formatter: `best: ${best[0]?.number ?? ''}` },
       },
       {
         id: 'selected', name: 'selected', type: 'scatter', symbol: 'circle', symbolSize: 22, z: 1, silent: true, data: selected.map(mutable),

@@ -23,6 +23,21 @@ export function valueAxis(palette: Palette, name: string, where: 'x' | 'y') {
   };
 }
 
+/** Around a single value, or equal ones, an axis would otherwise reach far; `cap` is what values cannot exceed. */
+export function axisRange(values: readonly number[], pad: number, cap = Infinity): { min?: number; max?: number } {
+  const min = Math.min(...values);
+  const max = Math.max(...values);
+  if (values.length === 0 || max - min > pad / 10) return {};
+  const round = (value: number) => Number(value.toPrecision(6));
+  return { min: round(Math.max(0, Math.floor(min / pad - 1) * pad)), max: round(Math.min(cap, Math.ceil(max / pad + 1) * pad)) };
+}
+
+/** Many dots are smaller and fainter, so that they still show where they are dense. */
+export function dotStyle(count: number, size: number) {
+  if (count > 3000) return { size: size - 4, opacity: 0.3 };
+  return count > 400 ? { size: size - 2, opacity: 0.5 } : { size, opacity: 0.7 };
+}
+
 export function tooltip(palette: Palette) {
   return {
     confine: true,

@@ -41,6 +41,13 @@ describe('one search, live', () => {
     expect(reduceSearch(during, snapshot).live?.search.status).toBe('paused');
   });
 
+  it('forgets what may be stale after a gap, but not what has completed', () => {
+    const before = run(snapshot, events(updated(candidate('c', 'running')), updated(candidate('d', 'completed'))));
+    const after = [{ type: 'snapshot-requested' } as const, events(updated(candidate('e', 'queued'))), snapshot].reduce<SearchState>(reduceSearch, before).live;
+    expect([...after?.others.keys() ?? []]).toEqual(['e']);
+    expect([...after?.completed.keys() ?? []]).toEqual(['d']);
+  });
+
   it('keeps what only the detail has when a summary arrives', () => {
     const { space: _, ...summary } = { ...search, status: 'completed' as const };
     const after = live({ ...snapshot, search: { ...search, spaceSize: '42' } }, events({ type: 'search.updated', data: summary }));

@@ -65,7 +65,8 @@ export function isFinished(candidate: Pick<CandidateSummary, 'status'>): boolean
 
 function withSnapshot(live: LiveSearch | null, search: SearchDetail, at: number): LiveSearch {
   if (live === null) return { search, receivedAt: at, completed: new Map(), others: new Map(), curves: new Map(), revision: 0 };
-  return { ...live, search, receivedAt: at, revision: live.revision + 1 };
+  // What the others have become since, nobody may have told: better unknown than stale. What was told is in the buffer.
+  return { ...live, search, receivedAt: at, others: new Map(), revision: live.revision + 1 };
 }
 
 /** Completed candidates never change, so it does not matter whether a page or an event told of one first. */

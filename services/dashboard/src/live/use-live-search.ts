@@ -25,7 +25,7 @@ export function useLiveSearch(id: string): LiveSearchResult {
         const search = await getSearch(id, signal);
         dispatch({ type: 'snapshot', search, at: Date.now() });
         setError(null);
-        for await (const page of completedCandidates(id, signal)) dispatch({ type: 'completed-loaded', candidates: page.items });
+        for await (const candidates of completedCandidates(id, signal)) dispatch({ type: 'completed-loaded', candidates });
       } catch (cause) {
         if (signal.aborted) return;
         const error = toError(cause);

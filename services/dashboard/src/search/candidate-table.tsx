@@ -1,6 +1,7 @@
 import type { CandidateSortKey } from '@stride/contracts';
 import type { ReactNode } from 'react';
 import { candidateOf, type LiveSearch } from '../live/reduce-search.js';
+import { whole } from '../format/numbers.js';
 import { Problem } from '../ui/problem.js';
 import { CandidateRow } from './candidate-row.js';
 import './candidate-table.css';
@@ -27,7 +28,7 @@ export function CandidateTable(props: CandidateTableProps) {
   return (
     <section className="card candidates" aria-labelledby="candidates-title">
       <header className="candidates-head">
-        <h2 id="candidates-title">Candidates</h2>
+        <h2 id="candidates-title">Candidates {page.state === 'ready' && <span className="candidates-total">{whole(total)}</span>}</h2>
         <label className="candidates-filter">
           <span className="muted">Status</span>
           <select className="select select-small" value={query.status ?? ''} onChange={(event) => onQuery(filteredBy(query, STATUSES.find((status) => status === event.target.value) ?? null))}>

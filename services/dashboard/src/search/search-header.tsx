@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
-import { bigCount, change, compact, milliseconds, NOTHING, percent, reward, signed } from '../format/numbers.js';
+import { bigCount, change, compact, milliseconds, NOTHING, percent, reward, signed, whole } from '../format/numbers.js';
 import { dateTime, duration } from '../format/time.js';
 import { candidateOf, isFinished, type LiveSearch } from '../live/reduce-search.js';
 import { ProgressBar } from '../ui/progress-bar.js';
@@ -34,7 +34,7 @@ export function SearchHeader({ live, candidateHref }: SearchHeaderProps) {
       <div className="card search-figures">
         <div className="search-progress-figure">
           <p>
-            <strong>{finished}</strong> of {search.budget.candidates} candidates
+            <strong>{whole(finished)}</strong> of {whole(search.budget.candidates)} candidates
             {finished === 0 && search.reference !== null && !isFinished(search.reference) && <span className="muted"> · measuring the reference</span>}
             {search.counts.running > 0 && <span className="muted"> · {search.counts.running} running</span>}
             {search.counts.failed > 0 && <span className="search-failures"> · {search.counts.failed} failed</span>}

@@ -1,7 +1,7 @@
 import type { SearchSummary } from '@stride/contracts';
 import type { MouseEvent } from 'react';
 import { Link, useLocation } from 'wouter';
-import { reward } from '../format/numbers.js';
+import { reward, whole } from '../format/numbers.js';
 import { age, dateTime } from '../format/time.js';
 import { finishedCount } from '../search/progress.js';
 import { ProgressBar } from '../ui/progress-bar.js';
@@ -51,7 +51,7 @@ function SearchRow({ search, now }: { readonly search: SearchSummary; readonly n
       </td>
       <td><StatusBadge status={search.status} /></td>
       <td className="search-progress">
-        <span>{finishedCount(search.counts)} of {search.budget.candidates}{search.counts.failed > 0 && <span className="search-failed"> · {search.counts.failed} failed</span>}</span>
+        <span>{whole(finishedCount(search.counts))} of {whole(search.budget.candidates)}{search.counts.failed > 0 && <span className="search-failed"> · {search.counts.failed} failed</span>}</span>
         <ProgressBar counts={search.counts} budget={search.budget} label={`Progress of ${search.name}`} />
       </td>
       <td className="number search-reward">{reward(search.bestReward)}</td>
