@@ -41,7 +41,7 @@ export function bestOverTimeOption({ history, reference, selectedId, over, palet
         itemStyle: { color: palette['line-strong'], opacity: dot.opacity }, emphasis: { scale: 1.4, itemStyle: { opacity: 1 } },
       },
       {
-        id: 'best', name: 'best so far', type: 'line', step: 'end', symbol: 'none', silent: true, z: 1,
+        id: 'best', name: 'best so far', type: 'line', step: 'end', symbol: 'none', silent: true, animation: false, z: 1,
         data: history.map((entry) => [x(entry), entry.best]), lineStyle: { color: palette.accent, width: 2 }, itemStyle: { color: palette.accent },
         ...(baseline === null ? {} : {
           markLine: {

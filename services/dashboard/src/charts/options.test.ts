@@ -18,12 +18,12 @@ const seriesOf = (option: { series?: unknown }) => Object.fromEntries((option.se
 describe('chart options', () => {
   it('put each candidate into one scatter series, in percent and milliseconds', () => {
     const candidates = [candidate(0, 0.8, 40), candidate(1, 0.7, 20), candidate(2, 0.9, 50), candidate(3, 0.6, 60)];
-    const series = seriesOf(scatterOption({ candidates, bestId: 'c2', selectedId: 'c1', palette }));
+    const series = seriesOf(scatterOption({ candidates, front: candidates.slice(0, 2), bestId: 'c2', selectedId: 'c1', palette }));
     expect(series['candidates']).toMatchObject([{ value: [20, 70], candidateId: 'c1' }, { value: [60, 60], candidateId: 'c3' }]);
     expect(series['reference']).toMatchObject([{ value: [40, 80], candidateId: 'c0' }]);
     expect(series['best']).toMatchObject([{ value: [50, 90], candidateId: 'c2' }]);
     expect(series['selected']).toMatchObject([{ candidateId: 'c1' }]);
-    expect(series['front']).toEqual([[20, 70], [40, 80], [50, 90]]);
+    expect(series['front']).toEqual([[40, 80], [20, 70]]);
   });
 
   it('draw the best reward over candidates or minutes', () => {

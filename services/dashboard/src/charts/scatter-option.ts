@@ -2,19 +2,19 @@
 import { compact, milliseconds, percent, reward } from '../format/numbers.js';
 import type { MeasuredCandidate } from '../search/measured.js';
 import type { CandidatePoint, ChartOption } from './chart-option.js';
-import { timeAccuracyFront } from './front.js';
 import type { Palette } from './palette.js';
 import { axisRange, dotStyle, textStyle, tooltip, tooltipHtml, valueAxis } from './style.js';
 
 export interface ScatterInput {
   readonly candidates: readonly MeasuredCandidate[];
+  /** Those of them on the Pareto front of the two axes, fastest first. */
+  readonly front: readonly MeasuredCandidate[];
   readonly bestId: string | null;
   readonly selectedId: string | null;
   readonly palette: Palette;
 }
 
-export function scatterOption({ candidates, bestId, selectedId, palette }: ScatterInput): ChartOption {
-  const front = timeAccuracyFront(candidates);
+export function scatterOption({ candidates, front, bestId, selectedId, palette }: ScatterInput): ChartOption {
   const times = candidates.map(({ stepTimeMs }) => stepTimeMs.median);
   const accuracies = candidates.map(({ accuracy }) => accuracy * 100);
   const best = candidates.filter(({ id }) => id === bestId);
@@ -36,7 +36,7 @@ export function scatterOption({ candidates, bestId, selectedId, palette }: Scatt
     yAxis: { ...valueAxis(palette, 'Validation accuracy (%)', 'y'), ...axisRange(accuracies, 5, 100) },
     series: [
       {
-        id: 'front', name: 'Pareto front', type: 'line', step: 'end', showSymbol: false, silent: true, z: 1,
+        id: 'front', name: 'Pareto front', type: 'line', step: 'end', showSymbol: false, silent: true, animation: false, z: 1,
         data: front.map((candidate) => [...point(candidate).value]), lineStyle: { color: palette.accent, width: 1.5, opacity: 0.75 }, itemStyle: { color: palette.accent },
       },
       {

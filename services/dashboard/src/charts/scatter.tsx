@@ -18,8 +18,8 @@ const LEGEND = [['candidate', 'candidate'], ['front', 'Pareto front'], ['best', 
 
 export function Scatter({ candidates, bestId, selectedId, onSelect }: ScatterProps) {
   const palette = usePalette();
-  const option = useMemo(() => scatterOption({ candidates, bestId, selectedId, palette }), [candidates, bestId, selectedId, palette]);
   const front = useMemo(() => timeAccuracyFront(candidates), [candidates]);
+  const option = useMemo(() => scatterOption({ candidates, front, bestId, selectedId, palette }), [candidates, front, bestId, selectedId, palette]);
   const ends = [front[0], front.at(-1)].flatMap((candidate) => (candidate === undefined ? [] : [`${percent(candidate.accuracy)} at ${milliseconds(candidate.stepTimeMs.median)} ms`]));
   const label = `Validation accuracy against training step time of ${candidates.length} candidates. The Pareto front has ${front.length}, from ${ends.join(' to ')}. The table below lists them.`;
   return (

@@ -1,4 +1,5 @@
 import type { SearchSpaceSummary } from '@stride/contracts';
+import { STRATEGIES } from '@stride/core';
 import { useState, type FormEvent } from 'react';
 import { listSearchSpaces } from '../api/catalogue.js';
 import { toError, type ApiError } from '../api/http.js';
@@ -73,8 +74,7 @@ function NewSearchForm({ spaces, onClose, onCreated }: NewSearchProps & { readon
           <label htmlFor="new-strategy">Strategy</label>
           <select id="new-strategy" className="select" value={form.strategy} onChange={set('strategy')}>
             <option value="">default</option>
-            <option>random</option>
-            <option>evolution</option>
+            {STRATEGIES.map(({ name }) => <option key={name}>{name}</option>)}
           </select>
         </div>
         <div className="field">

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { useLocation } from 'wouter';
 import { useLiveSearches } from '../live/use-live-searches.js';
 import { AppHeader } from '../ui/app-header.js';
@@ -6,9 +7,10 @@ import { useNow } from '../ui/use-now.js';
 import { useTitle } from '../ui/use-title.js';
 import { WorkerStrip } from '../workers/worker-strip.js';
 import { FirstSearch } from './first-search.js';
-import { NewSearch } from './new-search.js';
 import { SearchTable } from './search-table.js';
 import './searches-page.css';
+
+const NewSearch = lazy(async () => ({ default: (await import('./new-search.js')).NewSearch }));
 
 /** All searches, newest first, and the workers that are there. */
 export function SearchesPage({ creating }: { readonly creating: boolean }) {
@@ -38,7 +40,11 @@ export function SearchesPage({ creating }: { readonly creating: boolean }) {
           </>
         )}
       </main>
-      {creating && <NewSearch onClose={() => navigate('/')} onCreated={(id) => navigate(`/searches/${id}`, { replace: true })} />}
+      {creating && (
+        <Suspense fallback={null}>
+          <NewSearch onClose={() => navigate('/')} onCreated={(id) => navigate(`/searches/${id}`, { replace: true })} />
+        </Suspense>
+      )}
     </>
   );
 }
