@@ -1,11 +1,12 @@
 import type { Budget, NewLiveEvent } from '@stride/contracts';
-import { countArchitectures, StrideError, type SearchSpace, type SearchStatus } from '@stride/core';
+import { StrideError, type SearchStatus } from '@stride/core';
 import type { Database, Transaction } from '../client.js';
 import { appendEvents } from '../events/index.js';
 import type { Prisma, Search } from '../generated/client.js';
 import { isId } from '../ids.js';
 import { activeSeconds, candidateSummaries, searchSummary, stored } from '../summaries.js';
 import { asJson } from './json.js';
+import { spaceSize } from './space-size.js';
 
 type Command = 'pause' | 'resume' | 'cancel' | 'extend';
 
@@ -77,9 +78,10 @@ async function command(
   });
 }
 
+/** NO KEY: candidates of the search can still be inserted by others meanwhile. */
 async function lockSearch(tx: Transaction, searchId: string): Promise<Search> {
   const known = isId(searchId)
-    && await tx.$executeRaw`SELECT 1 FROM "Search" WHERE "id" = ${searchId}::uuid FOR UPDATE` === 1;
+    && await tx.$executeRaw`SELECT 1 FROM "Search" WHERE "id" = ${searchId}::uuid FOR NO KEY UPDATE` === 1;
   const row = known ? await tx.search.findUnique({ where: { id: searchId } }) : null;
   if (!row) throw new StrideError('SEARCH_UNKNOWN', `no search has the id ${JSON.stringify(searchId)}`);
   return row;
@@ -108,11 +110,10 @@ function runAgain(row: Search, now: Date): { status: SearchStatus; runningSince:
 function extendedBudget(row: Search, added: number): Budget {
   const budget = stored<Budget>(row.budget);
   const candidates = budget.candidates + added;
-  const space = stored<SearchSpace>(row.space);
-  const size = countArchitectures(space);
+  const size = spaceSize(row);
   if (BigInt(candidates) > size) {
     throw new StrideError('BUDGET_IMPOSSIBLE',
-      `${budget.candidates} candidates and ${added} more are ${candidates}, but the space ${space.name} holds ${size} `
+      `${budget.candidates} candidates and ${added} more are ${candidates}, but the space ${row.spaceName} holds ${size} `
       + 'different architectures and none is tried twice');
   }
   if (candidates > MAX_CANDIDATES) {

@@ -1,11 +1,12 @@
 import type { ListSearchesQuery, SearchDetail, SearchPage } from '@stride/contracts';
-import { countArchitectures, StrideError, type Device, type ProxyTask, type SearchSpace, type StepTime } from '@stride/core';
+import { StrideError, type Device, type ProxyTask, type SearchSpace, type StepTime } from '@stride/core';
 import type { Transaction } from '../client.js';
 import { Prisma } from '../generated/client.js';
 import type { ReferenceStepTime, Search } from '../generated/client.js';
 import { isId } from '../ids.js';
 import { candidateRows, searchSummaries, searchSummary, stored, toCandidateSummary } from '../summaries.js';
 import { decodeCursor, encodeCursor, isInstant } from './cursor.js';
+import { spaceSize } from './space-size.js';
 
 export const DEFAULT_LIMIT = 50;
 
@@ -49,11 +50,10 @@ export async function searchDetail(db: Transaction, searchId: string): Promise<S
     db.referenceStepTime.findMany({ where: { searchId: row.id }, orderBy: { measuredAt: 'asc' } }),
     candidateRows(db, { where: Prisma.sql`c."searchId" = ${row.id}::uuid AND c."number" = 0` }),
   ]);
-  const space = stored<SearchSpace>(row.space);
   return {
     ...summary,
-    space, proxyTask: stored<ProxyTask>(row.proxyTask),
-    spaceSize: String(countArchitectures(space)),
+    space: stored<SearchSpace>(row.space), proxyTask: stored<ProxyTask>(row.proxyTask),
+    spaceSize: String(spaceSize(row)),
     referenceParams: row.referenceParams,
     referenceStepTimes: stepTimes.map(toReferenceStepTime),
     reference: reference ? toCandidateSummary(reference) : null,
