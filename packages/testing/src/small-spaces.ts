@@ -46,11 +46,11 @@ export function smallSearchSpaces(maxEncodings: number): fc.Arbitrary<SearchSpac
   }).filter((space) => encodings(space) <= maxEncodings);
 }
 
-/** A space of more than 10^20 networks. */
+/** A space of more than 10^20 networks, no two encodings alike. */
 export function hugeSearchSpace(): SearchSpace {
   const stages = [16, 24, 40, 80, 112, 192, 320].map((channels, index): SearchSpaceStage => ({
-    op: ['mbconv', 'fused_mbconv'], kernel: [3, 5, 7], stride: index % 2 === 0 ? 1 : 2, expansion: [1, 2, 4, 6],
-    channels: [channels, channels + 8], layers: [1, 2, 3, 4], squeezeExcite: [0, 0.25],
+    op: ['mbconv', 'fused_mbconv'], kernel: [3, 5, 7], stride: index % 2 === 0 ? 1 : 2, expansion: [1, 2, 3, 4, 6],
+    channels: [channels, channels + 8], layers: [1, 2, 3, 4, 5], squeezeExcite: [0, 0.25, 0.5],
   }));
   return {
     schemaVersion: 1, name: 'huge', input: { height: 64, width: 64, channels: 3 }, classes: 10,

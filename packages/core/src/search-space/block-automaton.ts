@@ -47,22 +47,33 @@ export interface RepeatEdge {
   readonly replaces: BeginEdge | null;
 }
 
-/** Any sensible space needs far fewer; past it counting would take minutes and gigabytes. */
-const MAX_EDGES = 2_000_000;
+/**
+ * Ways that may be looked at, which takes seconds; twelve stages with three widths each and any number of layers up to six
+ * need a fiftieth of it.
+ */
+const MAX_WAYS = 1_000_000;
 
 export class BlockAutomaton {
   readonly #stages: readonly SearchSpaceStage[];
-  readonly #layers: readonly (readonly number[])[];
+  /** By stage. */
+  readonly #layers: readonly ReadonlySet<number>[];
+  readonly #mostLayers: readonly number[];
+  /** By stage: those that may begin when it is over, ascending; and whether the network may be over too. */
+  readonly #followers: readonly (readonly number[])[];
+  readonly #mayBeLast: readonly boolean[];
   readonly #kindClasses: readonly (readonly KindClass[])[];
   readonly #states = new Map<string, AutomatonState>();
   readonly #beginEdges = new Map<AutomatonState, ReadonlyMap<string, BeginEdge & { ways: readonly OpenStage[] }>>();
   readonly #repeatEdges = new Map<AutomatonState, readonly RepeatEdge[]>();
   readonly #beginnings = new Map<string, readonly Beginning[]>();
-  #edgeCount = 0;
+  #waysSeen = 0;
 
   constructor(space: SearchSpace) {
     this.#stages = space.stages;
-    this.#layers = space.stages.map((stage) => choicesOf(stage.layers));
+    this.#layers = space.stages.map((stage) => new Set(choicesOf(stage.layers)));
+    this.#mostLayers = this.#layers.map((layers) => Math.max(...layers));
+    this.#followers = this.#layers.map((_, stage) => this.#followersOf(stage));
+    this.#mayBeLast = this.#layers.map((_, stage) => this.#layers.slice(stage + 1).every((layers) => layers.has(0)));
     this.#kindClasses = kindClassesOf(space.stages);
   }
 
@@ -86,7 +97,6 @@ export class BlockAutomaton {
     let edges = this.#repeatEdges.get(state);
     if (edges === undefined) {
       edges = state.open.length === 0 ? [] : this.#createRepeatEdges(state);
-      this.#countEdges(edges.length);
       this.#repeatEdges.set(state, edges);
     }
     return edges;
@@ -94,6 +104,7 @@ export class BlockAutomaton {
 
   #createRepeatEdges(state: AutomatonState): RepeatEdge[] {
     const { channels, lastClass } = state;
+    this.#countWays(state.open.length);
     const widths = groupBy(state.open, (way) => way.squeezeExciteChannels);
     return Array.from(widths, ([squeezeExciteChannels, open]) => {
       const shape = { stride: 1 as const, channels, squeezeExciteChannels, hasResidual: true };
@@ -109,7 +120,6 @@ export class BlockAutomaton {
     let edges = this.#beginEdges.get(state);
     if (edges === undefined) {
       edges = this.#createBeginEdges(state);
-      this.#countEdges(edges.size);
       this.#beginEdges.set(state, edges);
     }
     return edges;
@@ -120,6 +130,7 @@ export class BlockAutomaton {
     for (const stage of state.next) {
       for (const { shape, further } of this.#beginningsAt(stage, state)) {
         for (const kindClass of this.#kindClasses[stage] ?? []) {
+          this.#countWays(1);
           const key = edgeKey(kindClass, shape);
           const way = { stage, layers: 1, squeezeExciteChannels: further };
           const known = found.get(key);
@@ -133,16 +144,16 @@ export class BlockAutomaton {
   }
 
   #target(from: AutomatonState, kindClass: KindClass, shape: BlockShape, ways: readonly OpenStage[]): AutomatonState {
-    const open = ways.filter(({ stage, layers }) => this.#layers[stage]?.some((offered) => offered > layers));
-    const ended = ways.filter(({ stage, layers }) => this.#layers[stage]?.includes(layers));
-    const next = new Set(ended.flatMap(({ stage }) => this.#followersOf(stage)));
+    const open = ways.filter(({ stage, layers }) => layers < (this.#mostLayers[stage] ?? 0));
+    const ended = [...new Set(ways.filter(({ stage, layers }) => this.#layers[stage]?.has(layers)).map(({ stage }) => stage))];
+    const next = new Set(ended.flatMap((stage) => this.#followers[stage] ?? []));
     return this.#intern({
       channels: shape.channels,
       halvings: from.halvings - (shape.stride === 2 ? 1 : 0),
       open,
       lastClass: open.length === 0 ? null : kindClass,
       next: [...next].sort((a, b) => a - b),
-      accepts: ended.some(({ stage }) => this.#layers.slice(stage + 1).every((layers) => layers.includes(0))),
+      accepts: ended.some((stage) => this.#mayBeLast[stage] ?? false),
     });
   }
 
@@ -175,15 +186,15 @@ export class BlockAutomaton {
   #followersOf(ended: number): number[] {
     const followers: number[] = [];
     for (let stage = ended + 1; stage < this.#stages.length; stage += 1) {
-      if (this.#layers[stage]?.some((layers) => layers > 0)) followers.push(stage);
-      if (!this.#layers[stage]?.includes(0)) break;
+      if ((this.#mostLayers[stage] ?? 0) > 0) followers.push(stage);
+      if (!this.#layers[stage]?.has(0)) break;
     }
     return followers;
   }
 
-  #countEdges(count: number): void {
-    this.#edgeCount += count;
-    if (this.#edgeCount > MAX_EDGES) throw tooIntricate();
+  #countWays(count: number): void {
+    this.#waysSeen += count;
+    if (this.#waysSeen > MAX_WAYS) throw tooIntricate();
   }
 }
 

@@ -1,19 +1,11 @@
-import type { Stride } from '../architecture/architecture.js';
-import { outputSize } from '../architecture/blocks.js';
-import { effectiveStride, type BlockSymbol } from '../architecture/symbol.js';
+import type { BlockSymbol } from '../architecture/symbol.js';
 import { BlockAutomaton, type AutomatonState } from './block-automaton.js';
 import { encodeSelection } from './encoding.js';
+import { entrancesOf, type Entrance } from './entrances.js';
 import { choicesOf } from './fields.js';
 import type { SearchSpace } from './search-space.js';
 import type { BlockKind } from './stage-beginnings.js';
 import { matchBlocks } from './stage-matching.js';
-
-/** An image size and stem stride, by their indices, that differ from every other entry as networks. */
-interface Entrance {
-  readonly height: number;
-  readonly width: number;
-  readonly stride: number;
-}
 
 /** What comes before the blocks: image sizes and stem strides whose stem output is as many strides of 2 from a single pixel. */
 interface Trunk {
@@ -157,31 +149,6 @@ export class NetworkIndex {
 
 function kindOf({ op, kernel, expansion }: BlockSymbol): BlockKind {
   return { op, kernel, expansion };
-}
-
-function entrancesOf(space: SearchSpace): Map<number, Entrance[]> {
-  const entrances = new Map<number, Entrance[]>();
-  choicesOf(space.input.height).forEach((height, heightIndex) => {
-    choicesOf(space.input.width).forEach((width, widthIndex) => {
-      const seen = new Set<Stride>();
-      choicesOf(space.stem.stride).forEach((stride, strideIndex) => {
-        const effective = effectiveStride(stride, height === 1 && width === 1);
-        if (seen.has(effective)) return;
-        seen.add(effective);
-        const halvings = halvingsToPixel(Math.max(outputSize(height, effective), outputSize(width, effective)));
-        const group = entrances.get(halvings) ?? [];
-        group.push({ height: heightIndex, width: widthIndex, stride: strideIndex });
-        entrances.set(halvings, group);
-      });
-    });
-  });
-  return entrances;
-}
-
-function halvingsToPixel(size: number): number {
-  let halvings = 0;
-  for (let side = size; side > 1; side = outputSize(side, 2)) halvings += 1;
-  return halvings;
 }
 
 /** Whether the image at the input of each block is a single pixel. */

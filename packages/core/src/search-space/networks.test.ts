@@ -1,4 +1,4 @@
-import { smallSearchSpaces } from '@stride/testing';
+import { hugeSearchSpace, smallSearchSpaces } from '@stride/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { architectureHash } from '../architecture/hash.js';
@@ -66,5 +66,30 @@ describe('the networks of a space', () => {
       expect(found !== null).toBe(hashesByForce(space).has(architectureHash(architecture)));
       if (found !== null) expect(architectureHash(decodeArchitecture(space, found))).toBe(architectureHash(architecture));
     }), { numRuns: 150 });
+  });
+
+  it('are refused when they are too intricate to be counted, and not counted for minutes', () => {
+    const space = fc.sample(spaces, { seed: 1, numRuns: 1 })[0] as SearchSpace;
+    const stage = {
+      op: 'mbconv' as const, kernel: [1, 3, 5, 7] as const, stride: 1 as const, expansion: [1, 2], channels: 16,
+      layers: Array.from({ length: 64 }, (_, layers) => layers), squeezeExcite: 0,
+    };
+    const stages = [{ ...stage, layers: 1 }, ...Array<typeof stage>(63).fill(stage)];
+    expect(() => countArchitectures({ ...space, stages })).toThrow(expect.objectContaining({ code: 'SEARCH_SPACE_INVALID' }));
+  });
+
+  it('are counted in large spaces too: as many as encodings where no two can be alike', () => {
+    const space = hugeSearchSpace();
+    expect(countArchitectures(space)).toBe((2n * 3n * 5n * 2n * 5n * 3n) ** 7n);
+    expect(countArchitectures(space)).toBe(countEncodings(space));
+  });
+
+  it('of a large space are known by their rank', () => {
+    const space = hugeSearchSpace();
+    const last = countArchitectures(space) - 1n;
+    fc.assert(fc.property(fc.bigInt({ min: 0n, max: last }), fc.bigInt({ min: 0n, max: last }), (a, b) => {
+      const [one, two] = [a, b].map((rank) => architectureHash(decodeArchitecture(space, encodingAt(space, rank))));
+      expect(one === two).toBe(a === b);
+    }));
   });
 });
