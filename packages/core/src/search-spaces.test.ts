@@ -1,12 +1,12 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { validateArchitecture } from '../architecture/validate.js';
-import { costOf } from '../cost-model/cost.js';
-import { countEncodings, decodeArchitecture } from './encoding.js';
-import { countArchitectures, encodeArchitecture, enumerateArchitectures } from './networks.js';
-import { parseSearchSpace } from './parse.js';
+import { validateArchitecture } from './architecture/validate.js';
+import { costOf } from './cost-model/cost.js';
+import { countEncodings, decodeArchitecture } from './search-space/encoding.js';
+import { countArchitectures, encodeArchitecture, enumerateArchitectures } from './search-space/networks.js';
+import { parseSearchSpace } from './search-space/parse.js';
 
-const folder = new URL('../../../../search-spaces/', import.meta.url);
+const folder = new URL('../../../search-spaces/', import.meta.url);
 const load = (file: string) => parseSearchSpace(JSON.parse(readFileSync(new URL(file, folder), 'utf8')));
 
 /** Encodings and networks, worked out by hand from the choices in the files. */
