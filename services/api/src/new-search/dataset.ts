@@ -11,7 +11,7 @@ export function chooseDataset(datasets: readonly DatasetInfo[], space: SearchSpa
   const chosen = fitting.find((dataset) => dataset.name === space.name) ?? fitting[0];
   if (!chosen) {
     throw new StrideError('DATASET_MISMATCH',
-      `no dataset fits the search space ${space.name}, which takes ${describeSpace(space)}; there are ${datasets.map(describeDataset).join('; ')}`);
+      `no dataset fits the search space ${space.name}, which takes ${describeSpace(space)}: ${datasets.map(describeDataset).join(', ')}`);
   }
   return chosen;
 }

@@ -21,7 +21,10 @@ export function describeApi(app: App): void {
       ],
     },
   });
-  app.register(swaggerUi, { routePrefix: '/docs' });
+  app.register(swaggerUi, {
+    routePrefix: '/docs',
+    theme: { title: 'Stride API', css: [{ filename: 'stride.css', content: '.swagger-ui .topbar { display: none }' }] },
+  });
   app.register(async (scope) => {
     scope.get('/openapi.json', { schema: { hide: true } }, async () => app.swagger());
   });

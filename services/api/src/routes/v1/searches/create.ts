@@ -29,7 +29,7 @@ export const createRoutes: Routes = (app, context) => {
     schema: {
       tags: ['searches'], summary: 'Submit a search',
       description: 'Everything but the space has a default; the answer shows what was filled in.',
-      body: CreateSearchSchema, headers: Headers,
+      body: { ...CreateSearchSchema, examples: [{ space: 'fashion-mnist' }] }, headers: Headers,
       response: {
         201: SearchDetailSchema,
         200: Type.Unsafe({ ...SearchDetailSchema, description: 'an earlier request with this Idempotency-Key made the search' }),
