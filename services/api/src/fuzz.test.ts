@@ -1,4 +1,4 @@
-import type { SearchDetail } from '@stride/contracts';
+import type { SearchDetail, SearchPage } from '@stride/contracts';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { SMALL, startTestService, type TestService } from './testing/test-service.js';
@@ -53,21 +53,48 @@ const REQUEST = {
   proxyTask: { trainSamples: 100, validationSamples: null, batchSize: 10, epochs: 0.5, optimizer: 'sgd', learningRate: 0.1, seed: 3, evaluations: 1, timing: { warmupSteps: 1, steps: 20 } },
 };
 
+/** Of the right form throughout, with values from the edges of what is allowed and a little beyond. */
+const PLAUSIBLE = fc.record({
+  space: fc.oneof(fc.constant('small'), fc.record({ name: fc.constantFrom('a', 'b-2'), description: fc.oneof(NASTY_TEXT, fc.string({ unit: 'binary' })) }).map((fields) => ({ ...SMALL, ...fields }))),
+  name: fc.oneof(NASTY_TEXT, fc.string({ unit: 'binary', minLength: 1, maxLength: 200 })),
+  seed: fc.constantFrom(0, -0, 1, 2 ** 31 - 1), concurrency: fc.constantFrom(1, 1024),
+  objective: fc.record({ w: fc.double({ min: -2, max: 0, noNaN: true }), v: fc.constantFrom(-0, 0, -2, -5e-324) }, { requiredKeys: [] }),
+  strategy: fc.record({ name: fc.constantFrom('random', 'evolution'), options: fc.dictionary(fc.constantFrom('population', 'sample', 'heat'), fc.oneof(NASTY_NUMBER, fc.constantFrom(2, 10)), { maxKeys: 1 }) }, { requiredKeys: ['name'] }),
+  budget: fc.record({ candidates: fc.constantFrom(1, 24, 25), wallSeconds: fc.oneof(fc.constant(null), fc.double({ min: 5e-324, noNaN: true, noDefaultInfinity: true })), failures: fc.constantFrom(null, 1, 2 ** 53, 1e300) }, { requiredKeys: [] }),
+  proxyTask: fc.record({ learningRate: fc.constantFrom(5e-324, 100), epochs: fc.constantFrom(5e-324, 0.01, 10_000), batchSize: fc.constantFrom(1, 4096), seed: fc.constantFrom(0, 2 ** 31 - 1) }, { requiredKeys: [] }),
+}, { requiredKeys: ['space'] });
+
 async function send(url: string, payload: string): Promise<{ status: number; body: string }> {
   const response = await service.app.inject({ method: 'POST', url, payload, headers: { 'content-type': 'application/json' } });
   return { status: response.statusCode, body: response.body };
 }
 
-async function neverFails(url: string, documents: fc.Arbitrary<unknown>): Promise<void> {
+/** Returns how many documents were accepted. */
+async function neverFails(url: string, documents: fc.Arbitrary<unknown>): Promise<number> {
+  let accepted = 0;
   await fc.assert(fc.asyncProperty(documents, async (document) => {
     const { status, body } = await send(url, JSON.stringify(document));
     expect(status, body).toBeLessThan(500);
-    if (status >= 400) expect(JSON.parse(body)).toMatchObject({ status, detail: expect.stringMatching(/.{10}/), issues: expect.any(Array) });
+    if (status < 400) accepted += 1;
+    else expect(JSON.parse(body)).toMatchObject({ status, detail: expect.stringMatching(/.{10}/), issues: expect.any(Array) });
   }), { numRuns: RUNS });
+  return accepted;
 }
 
 test('no body for a new search makes the service fail', async () => {
   await neverFails('/v1/searches', fc.oneof({ weight: 1, arbitrary: anything }, { weight: 3, arbitrary: nearly(REQUEST) }, { weight: 1, arbitrary: nearly({ ...REQUEST, space: 'small' }) }));
+});
+
+test('no value that a new search may hold makes the service fail, or keeps the search from being read again', async () => {
+  expect(await neverFails('/v1/searches', PLAUSIBLE)).toBeGreaterThan(10);
+  let cursor: string | null = '';
+  while (cursor !== null) {
+    const response = await service.app.inject(`/v1/searches?limit=100${cursor && `&cursor=${cursor}`}`);
+    expect(response.statusCode, response.body).toBe(200);
+    const page = response.json<SearchPage>();
+    for (const { id } of page.items) expect((await service.app.inject(`/v1/searches/${id}`)).statusCode).toBe(200);
+    cursor = page.nextCursor;
+  }
 });
 
 test('no body for a search space makes the service fail', async () => {
