@@ -9,7 +9,7 @@ const SOCKET_CODES = new Set([
 /** SQLSTATE class 08 (connection exception), 57P0x (the server stops or starts), 53300 (too many connections). */
 const SQL_STATE = /^(08|57P0[1-5]|53300)/;
 /** pg reports these without a code. */
-const MESSAGES = /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Server has closed the connection|Cannot use a pool after calling end/i;
+const MESSAGES = /Connection terminated|timeout exceeded when trying to connect|timeout expired|Query read timeout|Client has encountered a connection error|Server has closed the connection|Cannot use a pool after calling end/i;
 const KINDS = new Set(['DatabaseNotReachable', 'ConnectionClosed', 'SocketTimeout', 'TooManyConnections']);
 
 /** True when the error says that the database could not be reached, or was lost on the way. */

@@ -1,6 +1,6 @@
 /** Where the embedded database lives, and whose it is. */
 import { randomUUID } from 'node:crypto';
-import { chmod, cp, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, cp, link, mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { StrideError } from '@stride/core';
 import { runningAsRoot, unprivilegedAccount, type Account } from './account.js';
@@ -23,20 +23,14 @@ export interface Place {
   readonly account: Account | undefined;
 }
 
-/** @throws StrideError CONFIG_INVALID when the home belongs to someone else or cannot be used. */
+/** @throws StrideError CONFIG_INVALID when the home belongs to someone else, or to root. */
 export async function preparePlace(home: string, sharedRoot: string = SHARED_ROOT): Promise<Place> {
   const base = join(resolve(home), 'postgres');
-  try {
-    await mkdir(base, { recursive: true });
-    const directory = (await readMovedTo(base)) ?? base;
-    if (runningAsRoot()) return await placeForRoot(base, directory, sharedRoot);
-    await refuseForeign(home, directory);
-    return { directory, data: join(directory, 'data'), account: undefined };
-  } catch (cause) {
-    if (cause instanceof StrideError) throw cause;
-    throw new StrideError('CONFIG_INVALID',
-      `The embedded database cannot use ${base}: ${(cause as Error).message}. Set STRIDE_HOME to a folder that can be written, or DATABASE_URL.`, { cause });
-  }
+  await mkdir(base, { recursive: true });
+  const directory = (await readMovedTo(base)) ?? base;
+  if (runningAsRoot()) return placeForRoot(base, directory, sharedRoot);
+  await refuseForeign(home, directory);
+  return { directory, data: join(directory, 'data'), account: undefined };
 }
 
 async function refuseForeign(home: string, directory: string): Promise<void> {
@@ -78,19 +72,32 @@ async function canEnter(directory: string, account: Account): Promise<boolean> {
 }
 
 async function readMovedTo(base: string): Promise<string | undefined> {
-  const path = await readFile(join(base, 'moved-to'), 'utf8').catch(() => '');
-  const directory = path.trim();
-  return directory !== '' && (await stat(directory).then(() => true, () => false)) ? directory : undefined;
+  const directory = await readFile(join(base, 'moved-to'), 'utf8').catch(() => '');
+  return directory === '' ? undefined : directory;
 }
 
+/**
+ * The name comes first and decides: of several starts at once one writes it, and all make and use that folder. A folder
+ * without `moved-from` is never taken for an abandoned one.
+ */
 async function makeMovedPlace(base: string, sharedRoot: string): Promise<string> {
   await mkdir(sharedRoot, { recursive: true, mode: 0o755 });
   await removeAbandoned(sharedRoot);
-  const directory = join(sharedRoot, `home-${randomUUID()}`);
-  await mkdir(directory, { mode: 0o755 });
+  const directory = await agreeOn(join(base, 'moved-to'), join(sharedRoot, `home-${randomUUID()}`));
+  await mkdir(directory, { recursive: true, mode: 0o755 });
   await writeFile(join(directory, 'moved-from'), base);
-  await writeFile(join(base, 'moved-to'), `${directory}\n`);
   return directory;
+}
+
+/** Writes the text to a file that does not exist yet, whole; returns what the file says in the end. */
+async function agreeOn(path: string, text: string): Promise<string> {
+  const temporary = `${path}.${randomUUID()}`;
+  await writeFile(temporary, text);
+  await link(temporary, path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
+  });
+  await rm(temporary);
+  return readFile(path, 'utf8');
 }
 
 /** Deletes the databases of homes that are gone, as nothing can find them any more. */

@@ -1,20 +1,30 @@
 /** What postmaster.pid and the process table say about the server of a data directory. */
-import { readFile, readlink, realpath } from 'node:fs/promises';
+import { readFile, readlink, realpath, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { execute } from './execute.js';
 
 export interface PostmasterFile {
   readonly pid: number;
-  /** Missing while the server is still starting. */
+  /** Missing while the file is being written. */
   readonly port: number | undefined;
+  /** True once the server takes connections. */
+  readonly ready: boolean;
 }
 
 /** The data directory's postmaster.pid; undefined when there is none, or nothing sensible in it. */
 export async function readPostmasterFile(data: string): Promise<PostmasterFile | undefined> {
   const text = await readFile(join(data, 'postmaster.pid'), 'utf8').catch(() => '');
-  const [pid, , , port] = text.split('\n').map((line) => Number.parseInt(line, 10));
+  const lines = text.split('\n');
+  const [pid, , , port] = lines.map((line) => Number.parseInt(line, 10));
   if (pid === undefined || !(pid > 0)) return undefined;
-  return { pid, port: port !== undefined && port > 0 ? port : undefined };
+  return { pid, port: port !== undefined && port > 0 ? port : undefined, ready: lines[7]?.trim() === 'ready' };
+}
+
+/** Deletes a postmaster.pid with nothing in it; PostgreSQL takes it for one that is about to be written, for ever. */
+export async function removeEmptyPostmasterFile(data: string): Promise<void> {
+  const path = join(data, 'postmaster.pid');
+  const size = await stat(path).then((found) => found.size, () => undefined);
+  if (size === 0) await rm(path, { force: true });
 }
 
 /** True when a process runs that may be the server of this data directory; a reused process id is told apart. */

@@ -10,14 +10,13 @@ import { isConnectionError } from '../connection-errors.js';
 import type { Binaries } from './binaries.js';
 import { SUPERUSER, type Cluster } from './cluster.js';
 import { execute, serverEnvironment } from './execute.js';
-import { isPostmaster } from './postmaster.js';
+import { isPostmaster, readPostmasterFile } from './postmaster.js';
 
-const LOG_FILE = 'server.log';
+export const LOG_FILE = 'server.log';
 const LOG_LIMIT_BYTES = 5_000_000;
-const STOP_SECONDS = 30;
 const POLL_MS = 50;
-/** Recovery after a crash can take minutes; a server that does not even accept a connection gets less time. */
-const READY_MS = 300_000;
+/** Recovery after a crash can take minutes. */
+export const READY_MS = 300_000;
 
 /** For a laptop that does other work too; everything durable stays on. */
 const SETTINGS = {
@@ -40,8 +39,11 @@ export function urlOf(cluster: Cluster, port: number, database: string = SUPERUS
   return `postgresql://${SUPERUSER}:${cluster.password}@127.0.0.1:${port}/${database}?sslmode=disable`;
 }
 
-/** ready: answers and serves this cluster; starting: answers, not yet ready; other: another server; silent: nothing. */
-export type Probe = 'ready' | 'starting' | 'other' | 'silent';
+/**
+ * ready: serves this cluster; starting: is not ready yet, or no more; silent: does not answer; other: a server that is
+ * not this cluster's, or does not know its password.
+ */
+export type Probe = 'ready' | 'starting' | 'silent' | 'other';
 
 /** Asks whoever listens on a port; creates Stride's database when a ready server lacks it. */
 export async function probe(cluster: Cluster, port: number): Promise<Probe> {
@@ -56,10 +58,10 @@ export async function probe(cluster: Cluster, port: number): Promise<Probe> {
     if (!row.known) await createDatabase(client);
     return 'ready';
   } catch (error) {
-    if (error instanceof DatabaseError && error.code?.startsWith('57P0')) return 'starting';
-    if (error instanceof DatabaseError) return 'other';
+    // 57P0x: starts, recovers or stops; 53300: all connections are in use.
+    if (error instanceof DatabaseError) return /^(57P0|53300)/.test(error.code ?? '') ? 'starting' : 'other';
     if (isConnectionError(error)) return 'silent';
-    return 'other';
+    throw error;
   } finally {
     await client.end().catch(() => {});
   }
@@ -100,6 +102,7 @@ export async function launch(cluster: Cluster, binaries: Binaries, port: number)
   await log.close();
   const outcome = await untilReady(cluster, port, ended);
   if (outcome === 'ready') return 'started';
+  child.kill('SIGQUIT');
   const text = (await readFile(logPath)).subarray(from).toString('utf8');
   if (/could not bind|Address already in use/i.test(text)) return 'port-taken';
   if (/lock file "postmaster.pid"|pre-existing shared memory block/.test(text)) return 'raced';
@@ -114,7 +117,10 @@ async function untilReady(cluster: Cluster, port: number, ended: Promise<'ended'
   while (performance.now() < deadline) {
     await delay(POLL_MS);
     if (exit !== undefined) return exit;
-    if ((await probe(cluster, port)) === 'ready') return 'ready';
+    const state = await probe(cluster, port);
+    if (state === 'ready') return state;
+    // Or another program has taken the port meanwhile; then ours is about to end.
+    if (state === 'other' && (await readPostmasterFile(cluster.data))?.ready) return 'it refuses the password in the data directory';
   }
   return `not ready after ${READY_MS / 1000} s`;
 }
@@ -128,12 +134,15 @@ function tail(text: string): string {
   return text.trim().split('\n').slice(-15).join('\n') || '(empty)';
 }
 
-/** Fast shutdown, then an immediate one when clients or the disk hold it up; returns when the server is gone. */
-export async function stopServer(cluster: Cluster, binaries: Binaries, pid: number): Promise<void> {
+/**
+ * Fast shutdown; an immediate one when that takes longer than `seconds`, which loses nothing either, but makes the next
+ * start recover; the hard way in the end. Returns when the server is gone.
+ */
+export async function stopServer(cluster: Cluster, binaries: Binaries, pid: number, seconds = 30): Promise<void> {
   for (const mode of ['fast', 'immediate']) {
     if (!(await isPostmaster(pid, cluster.data))) return;
-    await execute(binaries.pgCtl, ['stop', '-D', cluster.data, '-m', mode, '-w', '-t', String(STOP_SECONDS), '-s'],
-      { account: cluster.account, timeoutMs: (STOP_SECONDS + 10) * 1000 });
+    await execute(binaries.pgCtl, ['stop', '-D', cluster.data, '-m', mode, '-w', '-t', String(seconds), '-s'],
+      { account: cluster.account, timeoutMs: (seconds + 10) * 1000 });
   }
   if (!(await isPostmaster(pid, cluster.data))) return;
   process.kill(pid, 'SIGKILL');

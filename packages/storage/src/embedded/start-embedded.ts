@@ -7,14 +7,16 @@ import { StrideError } from '@stride/core';
 import { findBinaries, type Binaries } from './binaries.js';
 import { ensureCluster, type Cluster } from './cluster.js';
 import { preparePlace, SHARED_ROOT, usableBinaries } from './place.js';
-import { isPostmaster, readPostmasterFile } from './postmaster.js';
-import { launch, probe, stopServer, urlOf } from './server.js';
+import { isPostmaster, readPostmasterFile, removeEmptyPostmasterFile } from './postmaster.js';
+import { launch, LOG_FILE, probe, READY_MS, stopServer, urlOf } from './server.js';
 
 export interface EmbeddedOptions {
   /** Stride's folder; the database goes to `<home>/postgres`. */
   readonly home: string;
   /** Default: those npm installed for this platform. */
   readonly binaries?: Binaries;
+  /** A server that lives but answers nothing for this long is taken for hung, and replaced; default 30,000. */
+  readonly hungAfterMs?: number;
   /** Where root keeps a database whose home the server's user cannot enter; default /var/lib/stride. */
   readonly sharedRoot?: string;
 }
@@ -33,9 +35,10 @@ export interface EmbeddedPostgres {
 }
 
 const TRIES = 20;
-/** A live server that answers nothing for this long is taken for hung. */
-const SILENT_MS = 30_000;
+const HUNG_AFTER_MS = 30_000;
+const HUNG_STOP_SECONDS = 3;
 const POLL_MS = 100;
+const RACE_MS = 500;
 
 /**
  * Starts the server, or reuses the one that runs already; makes the database on first use. Two processes that start one
@@ -44,25 +47,38 @@ const POLL_MS = 100;
  * DATABASE_UNAVAILABLE with the end of the server's log when it does not start.
  */
 export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
-  const sharedRoot = options.sharedRoot ?? SHARED_ROOT;
-  const found = options.binaries ?? await findBinaries();
-  const place = await preparePlace(options.home, sharedRoot);
-  const { binaries, majorVersion } = await usableBinaries(found, place.account, sharedRoot);
-  const cluster = await ensureCluster(place, binaries, majorVersion);
+  const { cluster, binaries } = await prepare(options);
   let avoid: number | undefined;
   for (let attempt = 0; attempt < TRIES; attempt += 1) {
-    const running = await findRunning(cluster, binaries);
+    const running = await findRunning(cluster, binaries, options.hungAfterMs ?? HUNG_AFTER_MS);
     if (running !== undefined) return handle(cluster, binaries, running, true);
     const port = await choosePort(cluster, avoid);
     const outcome = await launch(cluster, binaries, port);
     const started = outcome === 'started' ? await readPostmasterFile(cluster.data) : undefined;
     if (started !== undefined) return handle(cluster, binaries, { pid: started.pid, port }, false);
     avoid = outcome === 'port-taken' ? port : undefined;
-    // The processes of a killed server take a moment to notice; another starter takes a moment to get ready.
-    if (outcome === 'raced') await delay(500);
+    if (outcome === 'raced') {
+      // The processes of a killed server take a moment to notice; another starter takes a moment to get ready.
+      await delay(RACE_MS);
+      await removeEmptyPostmasterFile(cluster.data);
+    }
   }
   throw new StrideError('DATABASE_UNAVAILABLE',
     `The embedded PostgreSQL in ${cluster.data} could not be started in ${TRIES} tries; see server.log beside it.`);
+}
+
+async function prepare(options: EmbeddedOptions): Promise<{ cluster: Cluster; binaries: Binaries }> {
+  const sharedRoot = options.sharedRoot ?? SHARED_ROOT;
+  const found = options.binaries ?? await findBinaries();
+  try {
+    const place = await preparePlace(options.home, sharedRoot);
+    const { binaries, majorVersion } = await usableBinaries(found, place.account, sharedRoot);
+    return { cluster: await ensureCluster(place, binaries, majorVersion), binaries };
+  } catch (cause) {
+    if (cause instanceof StrideError) throw cause;
+    throw new StrideError('CONFIG_INVALID',
+      `The embedded database cannot be kept in ${options.home}: ${(cause as Error).message}. Set STRIDE_HOME to a folder that can be written, or DATABASE_URL.`, { cause });
+  }
 }
 
 interface Running {
@@ -71,8 +87,9 @@ interface Running {
 }
 
 /** The cluster's server when it runs and answers; waits while it starts or stops; ends a hung one. */
-async function findRunning(cluster: Cluster, binaries: Binaries): Promise<Running | undefined> {
-  let silentSince: number | undefined;
+async function findRunning(cluster: Cluster, binaries: Binaries, hungAfterMs: number): Promise<Running | undefined> {
+  const begun = performance.now();
+  let answered = begun;
   for (;;) {
     const file = await readPostmasterFile(cluster.data);
     if (file === undefined) return undefined;
@@ -82,13 +99,19 @@ async function findRunning(cluster: Cluster, binaries: Binaries): Promise<Runnin
       return undefined;
     }
     const state = file.port === undefined ? 'starting' : await probe(cluster, file.port);
+    const now = performance.now();
     if (state === 'ready' && file.port !== undefined) return { pid: file.pid, port: file.port };
-    silentSince = state === 'silent' ? silentSince ?? performance.now() : undefined;
-    if (state === 'other' || (silentSince !== undefined && performance.now() - silentSince > SILENT_MS)) {
-      await stopServer(cluster, binaries, file.pid);
-    }
+    if (state !== 'silent') answered = now;
+    if (now - answered > hungAfterMs) await stopServer(cluster, binaries, file.pid, HUNG_STOP_SECONDS);
+    if (state === 'other' || now - begun > READY_MS) throw unusable(cluster, file.pid, state);
     await delay(POLL_MS);
   }
+}
+
+function unusable(cluster: Cluster, pid: number, state: string): StrideError {
+  const why = state === 'other' ? 'refuses the password in the data directory' : 'is not getting ready';
+  return new StrideError('DATABASE_UNAVAILABLE',
+    `The embedded PostgreSQL in ${cluster.data} (process ${pid}) ${why}; see ${join(cluster.directory, LOG_FILE)}. Stop it, or set STRIDE_HOME to another folder.`);
 }
 
 function handle(cluster: Cluster, binaries: Binaries, running: Running, reused: boolean): EmbeddedPostgres {
