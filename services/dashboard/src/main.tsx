@@ -10,4 +10,8 @@ import { restoreTheme } from './ui/theme.js';
 restoreTheme();
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with id "root"');
-createRoot(root).render(<StrictMode><App /></StrictMode>);
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

@@ -29,12 +29,15 @@ interface RequestOptions {
 export async function request<T>(path: string, { method = 'GET', body, signal }: RequestOptions = {}): Promise<T> {
   const response = await send(path, {
     method,
-    headers: body === undefined ? { accept: 'application/json' } : { accept: 'application/json', 'content-type': 'application/json' },
+    headers:
+      body === undefined
+        ? { accept: 'application/json' }
+        : { accept: 'application/json', 'content-type': 'application/json' },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(signal === undefined ? {} : { signal }),
   });
   if (!response.ok) throw await toApiError(response);
-  return await response.json() as T;
+  return (await response.json()) as T;
 }
 
 async function send(path: string, init: RequestInit): Promise<Response> {
@@ -56,7 +59,10 @@ async function toApiError(response: Response): Promise<ApiError> {
   } catch {
     // Not JSON: a proxy or something other than Stride answered; the status line below says what is known.
   }
-  return new ApiError(`HTTP_${response.status}`, `The server answered ${response.status} ${response.statusText} to ${response.url}.`);
+  return new ApiError(
+    `HTTP_${response.status}`,
+    `The server answered ${response.status} ${response.statusText} to ${response.url}.`,
+  );
 }
 
 export function toError(error: unknown): ApiError {

@@ -1,4 +1,13 @@
-import type { CandidateDetail, CandidatePage, CandidateSummary, CreateSearch, ListCandidatesQuery, SearchDetail, SearchPage, SearchSummary } from '@stride/contracts';
+import type {
+  CandidateDetail,
+  CandidatePage,
+  CandidateSummary,
+  CreateSearch,
+  ListCandidatesQuery,
+  SearchDetail,
+  SearchPage,
+  SearchSummary,
+} from '@stride/contracts';
 import { queryString, request } from './http.js';
 
 const searchPath = (id: string) => `/v1/searches/${encodeURIComponent(id)}`;
@@ -37,7 +46,10 @@ export function listCandidates(id: string, query: ListCandidatesQuery, signal?: 
  * Every completed candidate: charts fill while more pages are on their way. Each part is as long as all before it, so
  * that however many there are, they are drawn only a few times.
  */
-export async function* completedCandidates(id: string, signal: AbortSignal): AsyncGenerator<readonly CandidateSummary[]> {
+export async function* completedCandidates(
+  id: string,
+  signal: AbortSignal,
+): AsyncGenerator<readonly CandidateSummary[]> {
   let cursor: string | null = null;
   let delivered = 0;
   let part: CandidateSummary[] = [];

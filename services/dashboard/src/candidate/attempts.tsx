@@ -8,7 +8,9 @@ export function Attempts({ candidate }: { readonly candidate: CandidateDetail })
   if (candidate.attemptHistory.length === 0) return <p className="muted">No worker has taken it yet.</p>;
   return (
     <ol className="attempts">
-      {candidate.attemptHistory.map((attempt) => <AttemptItem key={attempt.number} attempt={attempt} />)}
+      {candidate.attemptHistory.map((attempt) => (
+        <AttemptItem key={attempt.number} attempt={attempt} />
+      ))}
     </ol>
   );
 }
@@ -23,9 +25,16 @@ function AttemptItem({ attempt }: { readonly attempt: Attempt }) {
     <li className="attempt">
       <p className="attempt-head">
         <span>Attempt {attempt.number}</span>
-        <StatusBadge status={attempt.status} text={attempt.failureReason === null ? undefined : `failed: ${attempt.failureReason}`} />
+        <StatusBadge
+          status={attempt.status}
+          text={attempt.failureReason === null ? undefined : `failed: ${attempt.failureReason}`}
+        />
         <span className="muted" title={dateTime(attempt.startedAt)}>
-          {spans.flatMap(([name, from, to]) => (from === null || to === null ? [] : [`${name} ${duration((Date.parse(to) - Date.parse(from)) / 1000)}`])).join(', ')}
+          {spans
+            .flatMap(([name, from, to]) =>
+              from === null || to === null ? [] : [`${name} ${duration((Date.parse(to) - Date.parse(from)) / 1000)}`],
+            )
+            .join(', ')}
         </span>
       </p>
       {attempt.workerId !== null && <p className="muted attempt-worker">{attempt.workerId}</p>}
@@ -33,7 +42,9 @@ function AttemptItem({ attempt }: { readonly attempt: Attempt }) {
       {attempt.logTail !== null && (
         <details>
           <summary>End of its log</summary>
-          <pre className="attempt-log" tabIndex={0}>{attempt.logTail}</pre>
+          <pre className="attempt-log" tabIndex={0}>
+            {attempt.logTail}
+          </pre>
         </details>
       )}
     </li>

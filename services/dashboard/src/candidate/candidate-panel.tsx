@@ -43,12 +43,26 @@ export function CandidatePanel({ id, live, opened, onClose }: CandidatePanelProp
   return (
     <aside className="card panel" aria-labelledby="panel-title" data-testid="candidate-panel">
       <header className="panel-head">
-        <h2 id="panel-title" ref={heading} tabIndex={-1}>{candidate.state === 'ready' ? title(candidate.value) : 'Candidate'}</h2>
-        {candidate.state === 'ready' && <StatusBadge status={candidate.value.status} text={statusText(candidate.value)} />}
-        <button type="button" className="icon-button panel-close" onClick={onClose} aria-label="Close candidate"><CrossIcon /></button>
+        <h2 id="panel-title" ref={heading} tabIndex={-1}>
+          {candidate.state === 'ready' ? title(candidate.value) : 'Candidate'}
+        </h2>
+        {candidate.state === 'ready' && (
+          <StatusBadge status={candidate.value.status} text={statusText(candidate.value)} />
+        )}
+        <button type="button" className="icon-button panel-close" onClick={onClose} aria-label="Close candidate">
+          <CrossIcon />
+        </button>
       </header>
-      {candidate.state === 'loading' && <p className="muted panel-section" aria-busy="true">Loading the candidate…</p>}
-      {candidate.state === 'failed' && <div className="panel-section"><Problem error={candidate.error} /></div>}
+      {candidate.state === 'loading' && (
+        <p className="muted panel-section" aria-busy="true">
+          Loading the candidate…
+        </p>
+      )}
+      {candidate.state === 'failed' && (
+        <div className="panel-section">
+          <Problem error={candidate.error} />
+        </div>
+      )}
       {candidate.state === 'ready' && <PanelBody candidate={candidate.value} live={live} />}
     </aside>
   );
@@ -60,16 +74,44 @@ function PanelBody({ candidate, live }: { readonly candidate: CandidateDetail; r
   return (
     <>
       {candidate.status === 'failed' && (
-        <p className="panel-section panel-failure" role="note"><strong>{candidate.failureReason ?? 'ERROR'}</strong> {candidate.failureMessage}</p>
+        <p className="panel-section panel-failure" role="note">
+          <strong>{candidate.failureReason ?? 'ERROR'}</strong> {candidate.failureMessage}
+        </p>
       )}
-      <section className="panel-section" aria-label="Figures"><Figures candidate={candidate} reference={comparable} /></section>
-      <section className="panel-section"><h3>Stages</h3><StageDiagram architecture={candidate.architecture} /></section>
+      <section className="panel-section" aria-label="Figures">
+        <Figures candidate={candidate} reference={comparable} />
+      </section>
+      <section className="panel-section">
+        <h3>Stages</h3>
+        <StageDiagram architecture={candidate.architecture} />
+      </section>
       {candidate.stepTimeMs !== null && (
-        <section className="panel-section"><h3>Training step time, ms</h3><StepTimeRange stepTime={candidate.stepTimeMs} reference={comparable?.deviceClass === candidate.deviceClass ? comparable?.stepTimeMs ?? null : null} /></section>
+        <section className="panel-section">
+          <h3>Training step time, ms</h3>
+          <StepTimeRange
+            stepTime={candidate.stepTimeMs}
+            reference={comparable?.deviceClass === candidate.deviceClass ? (comparable?.stepTimeMs ?? null) : null}
+          />
+        </section>
       )}
-      <section className="panel-section panel-curve"><h3>Learning curve</h3><LearningCurve curve={candidate.curve} epochs={live.search.proxyTask.epochs} empty={isFinished(candidate) ? 'It ended before its first evaluation.' : 'The first evaluation is still to come.'} /></section>
-      <section className="panel-section"><h3>Attempts</h3><Attempts candidate={candidate} /></section>
-      <section className="panel-section"><h3>Architecture</h3><code className="panel-text">{candidate.architectureText}</code></section>
+      <section className="panel-section panel-curve">
+        <h3>Learning curve</h3>
+        <LearningCurve
+          curve={candidate.curve}
+          epochs={live.search.proxyTask.epochs}
+          empty={
+            isFinished(candidate) ? 'It ended before its first evaluation.' : 'The first evaluation is still to come.'
+          }
+        />
+      </section>
+      <section className="panel-section">
+        <h3>Attempts</h3>
+        <Attempts candidate={candidate} />
+      </section>
+      <section className="panel-section">
+        <h3>Architecture</h3>
+        <code className="panel-text">{candidate.architectureText}</code>
+      </section>
     </>
   );
 }
@@ -80,5 +122,7 @@ function title({ role, number }: CandidateDetail): string {
 
 function statusText({ status, progress }: CandidateDetail): string | undefined {
   if (status !== 'running' || progress === null) return undefined;
-  return progress.stepsTotal > 0 ? `${progress.phase}, step ${progress.stepsDone} of ${progress.stepsTotal}` : progress.phase;
+  return progress.stepsTotal > 0
+    ? `${progress.phase}, step ${progress.stepsDone} of ${progress.stepsTotal}`
+    : progress.phase;
 }

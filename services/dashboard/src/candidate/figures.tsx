@@ -10,17 +10,42 @@ interface FiguresProps {
 
 export function Figures({ candidate, reference }: FiguresProps) {
   const { accuracy, device } = candidate;
-  const gain = accuracy !== null && reference?.accuracy != null ? `${signed((accuracy - reference.accuracy) * 100)} points` : null;
+  const gain =
+    accuracy !== null && reference?.accuracy != null ? `${signed((accuracy - reference.accuracy) * 100)} points` : null;
   const against = (value: number, base: number | undefined) => (base === undefined ? null : change(value / base));
   return (
     <dl className="panel-figures">
-      <Row name="Reward" value={reward(candidate.reward)} note={reference?.reward != null && candidate.reward !== null ? against(candidate.reward, reference.reward) : null} strong />
+      <Row
+        name="Reward"
+        value={reward(candidate.reward)}
+        note={
+          reference?.reward != null && candidate.reward !== null ? against(candidate.reward, reference.reward) : null
+        }
+        strong
+      />
       <Row name="Validation accuracy" value={percent(accuracy)} note={gain} />
       <Row name="Parameters" value={whole(candidate.params)} note={against(candidate.params, reference?.params)} />
-      <Row name="Multiply-adds" value={compact(candidate.multiplyAdds)} title={whole(candidate.multiplyAdds)} note={against(candidate.multiplyAdds, reference?.multiplyAdds)} />
-      <Row name="Trained for" value={duration(candidate.trainSeconds)} note={candidate.timeSeconds === null ? null : `timed for ${duration(candidate.timeSeconds)}`} />
-      {candidate.peakMemoryBytes !== null && <Row name="Peak memory" value={bytes(candidate.peakMemoryBytes)} note={null} />}
-      <Row name="Device" value={device === null ? NOTHING : device.name} note={device === null ? null : `${device.backend}, ${device.threads} ${device.threads === 1 ? 'thread' : 'threads'}`} />
+      <Row
+        name="Multiply-adds"
+        value={compact(candidate.multiplyAdds)}
+        title={whole(candidate.multiplyAdds)}
+        note={against(candidate.multiplyAdds, reference?.multiplyAdds)}
+      />
+      <Row
+        name="Trained for"
+        value={duration(candidate.trainSeconds)}
+        note={candidate.timeSeconds === null ? null : `timed for ${duration(candidate.timeSeconds)}`}
+      />
+      {candidate.peakMemoryBytes !== null && (
+        <Row name="Peak memory" value={bytes(candidate.peakMemoryBytes)} note={null} />
+      )}
+      <Row
+        name="Device"
+        value={device === null ? NOTHING : device.name}
+        note={
+          device === null ? null : `${device.backend}, ${device.threads} ${device.threads === 1 ? 'thread' : 'threads'}`
+        }
+      />
     </dl>
   );
 }
@@ -38,7 +63,9 @@ function Row({ name, value, note, title, strong = false }: RowProps) {
   return (
     <div className="panel-row">
       <dt>{name}</dt>
-      <dd className={strong ? 'strong' : undefined} title={title}>{value}</dd>
+      <dd className={strong ? 'strong' : undefined} title={title}>
+        {value}
+      </dd>
       <dd className="muted">{note}</dd>
     </div>
   );

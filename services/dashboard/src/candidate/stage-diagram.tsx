@@ -16,7 +16,10 @@ const ROWS: readonly { readonly name: string; readonly value: (column: Column) =
   { name: 'Layers', value: ({ stage }) => (stage === null ? '' : `×${stage.layers}`) },
   { name: 'Kernel', value: ({ kernel }) => (kernel === null ? '' : `${kernel}×${kernel}`) },
   { name: 'Expansion', value: ({ stage }) => (stage === null ? '' : `e${stage.expansion}`) },
-  { name: 'SE', value: ({ stage }) => (stage === null ? '' : stage.squeezeExcite === 0 ? '–' : String(stage.squeezeExcite)) },
+  {
+    name: 'SE',
+    value: ({ stage }) => (stage === null ? '' : stage.squeezeExcite === 0 ? '–' : String(stage.squeezeExcite)),
+  },
   { name: 'Channels', value: ({ channels }) => String(channels) },
   { name: 'Params', value: ({ params }) => compact(params) },
 ];
@@ -24,23 +27,52 @@ const ROWS: readonly { readonly name: string; readonly value: (column: Column) =
 /** An architecture drawn from stem to head, with what was decided for each stage under it. */
 export function StageDiagram({ architecture }: { readonly architecture: Architecture }) {
   const narrow = useMedia('(max-width: 440px)');
-  const layout = useMemo(() => layoutDiagram(architecture, narrow ? DRAWING_WIDTH.narrow : DRAWING_WIDTH.wide), [architecture, narrow]);
+  const layout = useMemo(
+    () => layoutDiagram(architecture, narrow ? DRAWING_WIDTH.narrow : DRAWING_WIDTH.wide),
+    [architecture, narrow],
+  );
   const width = LABEL_WIDTH + layout.width;
   const height = TOP + layout.height + 24 + ROWS.length * ROW + 4;
   return (
     <figure className="stage-figure" data-testid="stage-diagram">
       <div className="stage-scroll" tabIndex={0} role="group" aria-label="Stage diagram">
-        <svg className="stage-diagram" width={width} height={height} viewBox={`0 0 ${width} ${height}`} role="img" aria-label={describe(layout, architecture)}>
-          <text className="stage-label" x={0} y={11}>Resolution</text>
-          <text className="stage-label" x={0} y={TOP + layout.height + 17}>Block</text>
-          {ROWS.map((row, index) => <text key={row.name} className="stage-label" x={0} y={rowY(layout, index)}>{row.name}</text>)}
-          {layout.columns.map((column) => <ColumnView key={column.name} column={column} layout={layout} />)}
+        <svg
+          className="stage-diagram"
+          width={width}
+          height={height}
+          viewBox={`0 0 ${width} ${height}`}
+          role="img"
+          aria-label={describe(layout, architecture)}
+        >
+          <text className="stage-label" x={0} y={11}>
+            Resolution
+          </text>
+          <text className="stage-label" x={0} y={TOP + layout.height + 17}>
+            Block
+          </text>
+          {ROWS.map((row, index) => (
+            <text key={row.name} className="stage-label" x={0} y={rowY(layout, index)}>
+              {row.name}
+            </text>
+          ))}
+          {layout.columns.map((column) => (
+            <ColumnView key={column.name} column={column} layout={layout} />
+          ))}
         </svg>
       </div>
       <figcaption className="stage-legend">
-        <span><i data-op="fused_mbconv" />Fused-MBConv</span>
-        <span><i data-op="mbconv" />MBConv</span>
-        <span><i data-op="stem" />stem, head</span>
+        <span>
+          <i data-op="fused_mbconv" />
+          Fused-MBConv
+        </span>
+        <span>
+          <i data-op="mbconv" />
+          MBConv
+        </span>
+        <span>
+          <i data-op="stem" />
+          stem, head
+        </span>
         <span className="muted">height: resolution, width: channels</span>
       </figcaption>
     </figure>
@@ -53,12 +85,28 @@ function ColumnView({ column, layout }: { readonly column: Column; readonly layo
   return (
     <g>
       <title>{`${column.name}: ${compact(column.params)} parameters, ${compact(column.multiplyAdds)} multiply-adds`}</title>
-      <text className="stage-value stage-resolution" x={center} y={11}>{height === width ? `${height}²` : `${height}×${width}`}</text>
+      <text className="stage-value stage-resolution" x={center} y={11}>
+        {height === width ? `${height}²` : `${height}×${width}`}
+      </text>
       {column.blocks.map((block) => (
-        <rect key={block.x} x={LABEL_WIDTH + block.x} y={TOP + (layout.height - block.height) / 2} width={block.width} height={block.height} rx={1.5} data-op={column.stage?.op ?? column.kind} />
+        <rect
+          key={block.x}
+          x={LABEL_WIDTH + block.x}
+          y={TOP + (layout.height - block.height) / 2}
+          width={block.width}
+          height={block.height}
+          rx={1.5}
+          data-op={column.stage?.op ?? column.kind}
+        />
       ))}
-      <text className="stage-value stage-op" x={center} y={TOP + layout.height + 17}>{opWord(column)}</text>
-      {ROWS.map((row, index) => <text key={row.name} className="stage-value" x={center} y={rowY(layout, index)}>{row.value(column)}</text>)}
+      <text className="stage-value stage-op" x={center} y={TOP + layout.height + 17}>
+        {opWord(column)}
+      </text>
+      {ROWS.map((row, index) => (
+        <text key={row.name} className="stage-value" x={center} y={rowY(layout, index)}>
+          {row.value(column)}
+        </text>
+      ))}
     </g>
   );
 }
@@ -74,9 +122,18 @@ function opWord({ kind, stage }: Column): string {
 
 function describe(layout: StageLayout, architecture: Architecture): string {
   const { input } = architecture;
-  const columns = layout.columns.map(({ name, stage, channels, resolution }) => (
-    stage === null ? `${name} with ${channels} channels`
-      : `${name}: ${stage.layers} ${stage.op === 'mbconv' ? 'MBConv' : 'Fused-MBConv'}, kernel ${stage.kernel}, expansion ${stage.expansion}, ${channels} channels at ${resolution.height} by ${resolution.width}${stage.squeezeExcite > 0 ? `, squeeze-excite ${stage.squeezeExcite}` : ''}`
-  ));
+  const columns = layout.columns.map(describeColumn);
   return `Input ${input.height} by ${input.width} by ${input.channels}. ${columns.join('. ')}.`;
+}
+
+function describeColumn({ name, stage, channels, resolution }: Column): string {
+  if (stage === null) return `${name} with ${channels} channels`;
+  const parts = [
+    `${name}: ${stage.layers} ${stage.op === 'mbconv' ? 'MBConv' : 'Fused-MBConv'}`,
+    `kernel ${stage.kernel}`,
+    `expansion ${stage.expansion}`,
+    `${channels} channels at ${resolution.height} by ${resolution.width}`,
+  ];
+  if (stage.squeezeExcite > 0) parts.push(`squeeze-excite ${stage.squeezeExcite}`);
+  return parts.join(', ');
 }

@@ -11,10 +11,28 @@ export const StageGlyph = memo(function StageGlyph({ text }: { readonly text: st
   }, [text]);
   if (layout === null) return <code>{text}</code>;
   return (
-    <svg className="stage-glyph" width={layout.width} height={layout.height} viewBox={`0 0 ${layout.width} ${layout.height}`} preserveAspectRatio="xMinYMid" role="img" aria-label={text}>
-      {layout.columns.map((column) => column.blocks.map((block) => (
-        <rect key={block.x} x={block.x} y={(layout.height - block.height) / 2} width={block.width} height={block.height} rx={0.75} data-op={column.stage?.op ?? column.kind} />
-      )))}
+    <svg
+      className="stage-glyph"
+      width={layout.width}
+      height={layout.height}
+      viewBox={`0 0 ${layout.width} ${layout.height}`}
+      preserveAspectRatio="xMinYMid"
+      role="img"
+      aria-label={text}
+    >
+      {layout.columns.map((column) =>
+        column.blocks.map((block) => (
+          <rect
+            key={block.x}
+            x={block.x}
+            y={(layout.height - block.height) / 2}
+            width={block.width}
+            height={block.height}
+            rx={0.75}
+            data-op={column.stage?.op ?? column.kind}
+          />
+        )),
+      )}
     </svg>
   );
 });

@@ -2,10 +2,26 @@ import { costOf, type Architecture, type Stage } from '@stride/core';
 import { describe, expect, it } from 'vitest';
 import { GLYPH_SCALE, layoutDiagram, layoutStages } from './stage-layout.js';
 
-const stage = (more: Partial<Stage>): Stage => ({ op: 'mbconv', kernel: 3, stride: 1, expansion: 4, channels: 32, layers: 1, squeezeExcite: 0, ...more });
+const stage = (more: Partial<Stage>): Stage => ({
+  op: 'mbconv',
+  kernel: 3,
+  stride: 1,
+  expansion: 4,
+  channels: 32,
+  layers: 1,
+  squeezeExcite: 0,
+  ...more,
+});
 const architecture: Architecture = {
-  schemaVersion: 1, input: { height: 28, width: 28, channels: 1 }, classes: 10, stem: { kernel: 3, stride: 2, channels: 16 },
-  stages: [stage({ op: 'fused_mbconv', channels: 16, layers: 2 }), stage({ stride: 2, layers: 3 }), stage({ stride: 2, channels: 64 })],
+  schemaVersion: 1,
+  input: { height: 28, width: 28, channels: 1 },
+  classes: 10,
+  stem: { kernel: 3, stride: 2, channels: 16 },
+  stages: [
+    stage({ op: 'fused_mbconv', channels: 16, layers: 2 }),
+    stage({ stride: 2, layers: 3 }),
+    stage({ stride: 2, channels: 64 }),
+  ],
   head: { channels: 128 },
 };
 
@@ -13,7 +29,13 @@ describe('stage drawing', () => {
   const layout = layoutDiagram(architecture, 320);
 
   it('has a column for stem, stages and head, with a block for each layer', () => {
-    expect(layout.columns.map(({ kind, blocks }) => `${kind} ${blocks.length}`)).toEqual(['stem 1', 'stage 2', 'stage 3', 'stage 1', 'head 1']);
+    expect(layout.columns.map(({ kind, blocks }) => `${kind} ${blocks.length}`)).toEqual([
+      'stem 1',
+      'stage 2',
+      'stage 3',
+      'stage 1',
+      'head 1',
+    ]);
   });
 
   it('tells resolutions after each stage, and the parameters as the cost model counts them', () => {
@@ -50,7 +72,10 @@ describe('stage drawing', () => {
   });
 
   it('leaves out a stage without layers', () => {
-    const columns = layoutStages({ ...architecture, stages: [stage({}), stage({ layers: 0, channels: 48 }), stage({})] }, GLYPH_SCALE).columns;
+    const columns = layoutStages(
+      { ...architecture, stages: [stage({}), stage({ layers: 0, channels: 48 }), stage({})] },
+      GLYPH_SCALE,
+    ).columns;
     expect(columns.filter(({ kind }) => kind === 'stage')).toHaveLength(2);
   });
 });

@@ -43,13 +43,25 @@ export interface StageLayout {
 
 /** Labelled, for the candidate's panel. */
 const DIAGRAM_SCALE: LayoutScale = {
-  height: 96, minHeight: 14, widthPerRootChannel: 3, minBlockWidth: 4, blockGap: 2, minColumnWidth: 41, columnGap: 5,
+  height: 96,
+  minHeight: 14,
+  widthPerRootChannel: 3,
+  minBlockWidth: 4,
+  blockGap: 2,
+  minColumnWidth: 41,
+  columnGap: 5,
 };
 const DIAGRAM_WIDTHS = [3, 2.5, 2, 1.6, 1.3, 1, 0.8] as const;
 
 /** Unlabelled, for a row of the table. */
 export const GLYPH_SCALE: LayoutScale = {
-  height: 22, minHeight: 5, widthPerRootChannel: 0.7, minBlockWidth: 3, blockGap: 1, minColumnWidth: 0, columnGap: 3,
+  height: 22,
+  minHeight: 5,
+  widthPerRootChannel: 0.7,
+  minBlockWidth: 3,
+  blockGap: 1,
+  minColumnWidth: 0,
+  columnGap: 3,
 };
 
 /** The labelled drawing, its blocks as wide as `available` px allow; a deep network may still need more. */
@@ -83,11 +95,28 @@ function describeColumns(architecture: Architecture): DescribedColumn[] {
   const { parts } = costOf(architecture);
   return parts.flatMap((part, index): DescribedColumn[] => {
     const { params, multiplyAdds, outputShape } = part;
-    const shared = { name: part.name, params, multiplyAdds, resolution: { height: outputShape.height, width: outputShape.width } };
-    if (part.name === 'stem') return [{ ...shared, kind: 'stem', stage: null, kernel: stem.kernel, channels: stem.channels, layers: 1 }];
+    const shared = {
+      name: part.name,
+      params,
+      multiplyAdds,
+      resolution: { height: outputShape.height, width: outputShape.width },
+    };
+    if (part.name === 'stem')
+      return [{ ...shared, kind: 'stem', stage: null, kernel: stem.kernel, channels: stem.channels, layers: 1 }];
     if (part.name === 'classifier') return [];
     // The head's convolution keeps the resolution of the last stage; its pooling is what brings it to one pixel.
-    if (part.name === 'head') return [{ ...shared, kind: 'head', stage: null, kernel: 1, channels: head.channels, layers: 1, resolution: parts[index - 1]?.outputShape ?? shared.resolution }];
+    if (part.name === 'head')
+      return [
+        {
+          ...shared,
+          kind: 'head',
+          stage: null,
+          kernel: 1,
+          channels: head.channels,
+          layers: 1,
+          resolution: parts[index - 1]?.outputShape ?? shared.resolution,
+        },
+      ];
     const stage = stages[index - 1];
     if (stage === undefined || stage.layers === 0) return [];
     return [{ ...shared, kind: 'stage', stage, kernel: stage.kernel, channels: stage.channels, layers: stage.layers }];

@@ -15,7 +15,10 @@ export function StepTimeRange({ stepTime, reference }: StepTimeRangeProps) {
     <div className="step-times">
       <Range name="this" stepTime={stepTime} end={end} />
       {reference !== null && <Range name="reference" stepTime={reference} end={end} />}
-      <p className="muted">{stepTime.n} timed steps{reference !== null && `, ${change(stepTime.median / reference.median)} to reference`}. Bars reach from zero to the median, whiskers from p10 to p90.</p>
+      <p className="muted">
+        {stepTime.n} timed steps{reference !== null && `, ${change(stepTime.median / reference.median)} to reference`}.
+        Bars reach from zero to the median, whiskers from p10 to p90.
+      </p>
     </div>
   );
 }
@@ -27,9 +30,17 @@ function Range({ name, stepTime, end }: { readonly name: string; readonly stepTi
       <span className="muted">{name}</span>
       <span className="step-track" aria-hidden="true">
         <span className="step-bar" style={{ width: share(stepTime.median) }} />
-        <span className="step-whisker" style={{ left: share(stepTime.p10), width: share(Math.max(0, stepTime.p90 - stepTime.p10)) }} />
+        <span
+          className="step-whisker"
+          style={{ left: share(stepTime.p10), width: share(Math.max(0, stepTime.p90 - stepTime.p10)) }}
+        />
       </span>
-      <span className="step-value">{milliseconds(stepTime.median)} <span className="muted">{milliseconds(stepTime.p10)}–{milliseconds(stepTime.p90)}</span></span>
+      <span className="step-value">
+        {milliseconds(stepTime.median)}{' '}
+        <span className="muted">
+          {milliseconds(stepTime.p10)}–{milliseconds(stepTime.p90)}
+        </span>
+      </span>
     </div>
   );
 }

@@ -16,6 +16,9 @@ export function useCandidate(id: string, live: LiveSearch): Resource<CandidateDe
   const stored = useResource(key, (signal) => getCandidate(id, signal), { keep: true });
   return useMemo(() => {
     if (stored.state !== 'ready') return stored;
-    return { state: 'ready', value: { ...stored.value, ...summary, curve: [...mergeCurves(stored.value.curve, curve ?? [])] } };
+    return {
+      state: 'ready',
+      value: { ...stored.value, ...summary, curve: [...mergeCurves(stored.value.curve, curve ?? [])] },
+    };
   }, [stored, summary, curve]);
 }

@@ -30,25 +30,66 @@ export function bestOverTimeOption({ history, reference, selectedId, over, palet
       ...valueAxis(palette, over === 'candidates' ? 'Candidates completed' : 'Time since the start (min)', 'x'),
       ...(over === 'candidates' ? { min: 1, max: Math.max(2, history.length), minInterval: 1 } : { min: 0 }),
     },
-    yAxis: { ...valueAxis(palette, 'Reward', 'y'), ...axisRange(history.map(({ candidate }) => candidate.reward), 0.1) },
+    yAxis: {
+      ...valueAxis(palette, 'Reward', 'y'),
+      ...axisRange(
+        history.map(({ candidate }) => candidate.reward),
+        0.1,
+      ),
+    },
     series: [
       {
-        id: 'rewards', name: 'candidate', type: 'scatter', symbolSize: dot.size, z: 2, cursor: 'pointer',
+        id: 'rewards',
+        name: 'candidate',
+        type: 'scatter',
+        symbolSize: dot.size,
+        z: 2,
+        cursor: 'pointer',
         data: history.map((entry) => ({
-          value: [x(entry), entry.candidate.reward], candidateId: entry.candidate.id, number: entry.candidate.number,
-          ...(entry.candidate.id === selectedId ? { symbolSize: 12, itemStyle: { color: palette.accent, borderColor: palette.ink, borderWidth: 1.5, opacity: 1 } } : {}),
+          value: [x(entry), entry.candidate.reward],
+          candidateId: entry.candidate.id,
+          number: entry.candidate.number,
+          ...(entry.candidate.id === selectedId
+            ? {
+                symbolSize: 12,
+                itemStyle: { color: palette.accent, borderColor: palette.ink, borderWidth: 1.5, opacity: 1 },
+              }
+            : {}),
         })),
-        itemStyle: { color: palette['line-strong'], opacity: dot.opacity }, emphasis: { scale: 1.4, itemStyle: { opacity: 1 } },
+        itemStyle: { color: palette['line-strong'], opacity: dot.opacity },
+        emphasis: { scale: 1.4, itemStyle: { opacity: 1 } },
       },
       {
-        id: 'best', name: 'best so far', type: 'line', step: 'end', symbol: 'none', silent: true, animation: false, z: 1,
-        data: history.map((entry) => [x(entry), entry.best]), lineStyle: { color: palette.accent, width: 2 }, itemStyle: { color: palette.accent },
-        ...(baseline === null ? {} : {
-          markLine: {
-            silent: true, symbol: 'none', animation: false, data: [{ yAxis: baseline }], lineStyle: { color: palette.ink, type: 'dashed', width: 1, opacity: 0.6 },
-            label: { position: 'insideEndTop', formatter: `reference ${reward(baseline)}`, color: palette.ink, backgroundColor: palette.surface, padding: [1, 4], fontSize: 11 },
-          },
-        }),
+        id: 'best',
+        name: 'best so far',
+        type: 'line',
+        step: 'end',
+        symbol: 'none',
+        silent: true,
+        animation: false,
+        z: 1,
+        data: history.map((entry) => [x(entry), entry.best]),
+        lineStyle: { color: palette.accent, width: 2 },
+        itemStyle: { color: palette.accent },
+        ...(baseline === null
+          ? {}
+          : {
+              markLine: {
+                silent: true,
+                symbol: 'none',
+                animation: false,
+                data: [{ yAxis: baseline }],
+                lineStyle: { color: palette.ink, type: 'dashed', width: 1, opacity: 0.6 },
+                label: {
+                  position: 'insideEndTop',
+                  formatter: `reference ${reward(baseline)}`,
+                  color: palette.ink,
+                  backgroundColor: palette.surface,
+                  padding: [1, 4],
+                  fontSize: 11,
+                },
+              },
+            }),
       },
     ],
   };

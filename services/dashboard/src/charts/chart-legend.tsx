@@ -1,7 +1,8 @@
 import './chart-legend.css';
 
 /** How a thing is drawn; the colors are in the style sheet. */
-export type LegendMark = 'candidate' | 'front' | 'best' | 'reference' | 'accent-line' | 'accent-dashed' | 'second-line' | 'baseline';
+export type LegendMark =
+  'candidate' | 'front' | 'best' | 'reference' | 'accent-line' | 'accent-dashed' | 'second-line' | 'baseline';
 
 /** In HTML rather than on the canvas: it wraps on narrow screens and can be read aloud. */
 export function ChartLegend({ items }: { readonly items: readonly (readonly [LegendMark, string])[] }) {
@@ -9,7 +10,9 @@ export function ChartLegend({ items }: { readonly items: readonly (readonly [Leg
     <ul className="chart-legend">
       {items.map(([mark, name]) => (
         <li key={name}>
-          <svg viewBox="0 0 18 12" width="18" height="12" data-mark={mark} aria-hidden="true"><Mark mark={mark} /></svg>
+          <svg viewBox="0 0 18 12" width="18" height="12" data-mark={mark} aria-hidden="true">
+            <Mark mark={mark} />
+          </svg>
           {name}
         </li>
       ))}
@@ -26,7 +29,12 @@ function Mark({ mark }: { readonly mark: LegendMark }) {
     case 'reference':
       return <path d="M9 0.8 14.2 6 9 11.2 3.8 6z" />;
     case 'front':
-      return <><path d="M1 9h7.5V3H17" /><circle cx="8.5" cy="9" r="2.75" /></>;
+      return (
+        <>
+          <path d="M1 9h7.5V3H17" />
+          <circle cx="8.5" cy="9" r="2.75" />
+        </>
+      );
     default:
       return <path d="M0 6h18" />;
   }

@@ -29,13 +29,16 @@ export function Chart({ option, label, testId, height, points, empty, onSelect }
     let created: EChartsType | null = null;
     let disposed = false;
     const resize = new ResizeObserver(() => created?.resize());
-    import('./echarts.js').then(({ init }) => {
-      if (disposed || element.current === null) return;
-      created = init(element.current, null, { renderer: 'canvas' });
-      created.on('click', (event) => select(event.data));
-      resize.observe(element.current);
-      setChart(created);
-    }, () => setFailed(true));
+    import('./echarts.js').then(
+      ({ init }) => {
+        if (disposed || element.current === null) return;
+        created = init(element.current, null, { renderer: 'canvas' });
+        created.on('click', (event) => select(event.data));
+        resize.observe(element.current);
+        setChart(created);
+      },
+      () => setFailed(true),
+    );
     return () => {
       disposed = true;
       resize.disconnect();
@@ -51,7 +54,15 @@ export function Chart({ option, label, testId, height, points, empty, onSelect }
   }, [chart, option]);
 
   return (
-    <div className="chart" style={{ height }} data-testid={testId} data-points={points} data-drawn={chart !== null} role="img" aria-label={label}>
+    <div
+      className="chart"
+      style={{ height }}
+      data-testid={testId}
+      data-points={points}
+      data-drawn={chart !== null}
+      role="img"
+      aria-label={label}
+    >
       <div ref={element} className="chart-canvas" style={{ visibility: points === 0 ? 'hidden' : 'visible' }} />
       {points === 0 && <p className="chart-note">{empty}</p>}
       {failed && <p className="chart-note">The chart library could not be loaded. Reload the page to try again.</p>}

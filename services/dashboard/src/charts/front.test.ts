@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { timeAccuracyFront } from './front.js';
 
-const at = (median: number, accuracy: number) => ({ accuracy, stepTimeMs: { median, p10: median, p90: median, n: 20 } });
+const at = (median: number, accuracy: number) => ({
+  accuracy,
+  stepTimeMs: { median, p10: median, p90: median, n: 20 },
+});
 
 describe('front of accuracy and step time', () => {
   it('rises from the fastest to the most accurate, without those that another beats in both', () => {

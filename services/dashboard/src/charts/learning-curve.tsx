@@ -6,7 +6,11 @@ import { ChartLegend } from './chart-legend.js';
 import { learningCurveOption } from './learning-curve-option.js';
 import { usePalette } from './palette.js';
 
-const LEGEND = [['accent-line', 'validation accuracy'], ['second-line', 'training loss'], ['accent-dashed', 'validation loss']] as const;
+const LEGEND = [
+  ['accent-line', 'validation accuracy'],
+  ['second-line', 'training loss'],
+  ['accent-dashed', 'validation loss'],
+] as const;
 
 interface LearningCurveProps {
   readonly curve: readonly CurvePoint[];
@@ -19,14 +23,28 @@ interface LearningCurveProps {
 export function LearningCurve({ curve, epochs, empty }: LearningCurveProps) {
   const palette = usePalette();
   const option = useMemo(() => learningCurveOption(curve, epochs, palette), [curve, epochs, palette]);
-  const last = curve.at(-1);
-  const label = last === undefined
-    ? 'Learning curve, still empty.'
-    : `Learning curve of ${curve.length} evaluations: after ${Number(last.epoch.toFixed(2))} epochs validation accuracy ${percent(last.validationAccuracy)}, training loss ${last.trainLoss.toFixed(3)}, validation loss ${last.validationLoss.toFixed(3)}.`;
   return (
     <>
       {curve.length > 0 && <ChartLegend items={LEGEND} />}
-      <Chart option={option} label={label} testId="learning-curve" height={curve.length === 0 ? 72 : 246} points={curve.length} empty={empty} />
+      <Chart
+        option={option}
+        label={describe(curve)}
+        testId="learning-curve"
+        height={curve.length === 0 ? 72 : 246}
+        points={curve.length}
+        empty={empty}
+      />
     </>
   );
+}
+
+function describe(curve: readonly CurvePoint[]): string {
+  const last = curve.at(-1);
+  if (last === undefined) return 'Learning curve, still empty.';
+  const figures = [
+    `validation accuracy ${percent(last.validationAccuracy)}`,
+    `training loss ${last.trainLoss.toFixed(3)}`,
+    `validation loss ${last.validationLoss.toFixed(3)}`,
+  ];
+  return `Learning curve, ${curve.length} evaluations. At epoch ${Number(last.epoch.toFixed(2))}: ${figures.join(', ')}.`;
 }

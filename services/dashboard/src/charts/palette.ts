@@ -1,7 +1,19 @@
 import { useMemo } from 'react';
 import { useTheme, type Theme } from '../ui/theme.js';
 
-const NAMES = ['surface', 'raised', 'line', 'line-strong', 'ink', 'muted', 'faint', 'accent', 'mbconv', 'fused', 'bad'] as const;
+const NAMES = [
+  'surface',
+  'raised',
+  'line',
+  'line-strong',
+  'ink',
+  'muted',
+  'faint',
+  'accent',
+  'mbconv',
+  'fused',
+  'bad',
+] as const;
 
 /** The page's colors as a canvas takes them. */
 export type Palette = Readonly<Record<(typeof NAMES)[number], string>>;

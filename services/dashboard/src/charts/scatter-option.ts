@@ -29,35 +29,83 @@ export function scatterOption({ candidates, front, bestId, selectedId, palette }
     textStyle: textStyle(palette),
     grid: { left: 48, right: 16, top: 12, bottom: 40, containLabel: false },
     tooltip: {
-      ...tooltip(palette), trigger: 'item',
+      ...tooltip(palette),
+      trigger: 'item',
       formatter: (params: unknown) => describe(byId.get(candidateIdOf(params) ?? ''), onFront),
     },
     xAxis: { ...valueAxis(palette, 'Training step time, median (ms)', 'x'), ...axisRange(times, 10) },
     yAxis: { ...valueAxis(palette, 'Validation accuracy (%)', 'y'), ...axisRange(accuracies, 5, 100) },
     series: [
       {
-        id: 'front', name: 'Pareto front', type: 'line', step: 'end', showSymbol: false, silent: true, animation: false, z: 1,
-        data: front.map((candidate) => [...point(candidate).value]), lineStyle: { color: palette.accent, width: 1.5, opacity: 0.75 }, itemStyle: { color: palette.accent },
+        id: 'front',
+        name: 'Pareto front',
+        type: 'line',
+        step: 'end',
+        showSymbol: false,
+        silent: true,
+        animation: false,
+        z: 1,
+        data: front.map((candidate) => [...point(candidate).value]),
+        lineStyle: { color: palette.accent, width: 1.5, opacity: 0.75 },
+        itemStyle: { color: palette.accent },
       },
       {
-        id: 'candidates', name: 'candidates', type: 'scatter', symbolSize: dot.size, z: 2, cursor: 'pointer',
+        id: 'candidates',
+        name: 'candidates',
+        type: 'scatter',
+        symbolSize: dot.size,
+        z: 2,
+        cursor: 'pointer',
         data: proposals.map((candidate) => ({
           ...mutable(candidate),
-          itemStyle: onFront.has(candidate.id) ? { color: palette.accent, opacity: 0.9 } : { color: palette['line-strong'], opacity: dot.opacity },
+          itemStyle: onFront.has(candidate.id)
+            ? { color: palette.accent, opacity: 0.9 }
+            : { color: palette['line-strong'], opacity: dot.opacity },
         })),
-        itemStyle: { color: palette['line-strong'], opacity: dot.opacity }, emphasis: { scale: 1.4, itemStyle: { opacity: 1 } },
+        itemStyle: { color: palette['line-strong'], opacity: dot.opacity },
+        emphasis: { scale: 1.4, itemStyle: { opacity: 1 } },
       },
       {
-        id: 'reference', name: 'reference', type: 'scatter', symbol: 'diamond', symbolSize: 13, z: 3, cursor: 'pointer', data: reference.map(mutable),
+        id: 'reference',
+        name: 'reference',
+        type: 'scatter',
+        symbol: 'diamond',
+        symbolSize: 13,
+        z: 3,
+        cursor: 'pointer',
+        data: reference.map(mutable),
         itemStyle: { color: palette.surface, borderColor: palette.ink, borderWidth: 1.75 },
       },
       {
-        id: 'best', name: 'best', type: 'scatter', symbolSize: 13, z: 4, cursor: 'pointer', data: best.map(mutable),
+        id: 'best',
+        name: 'best',
+        type: 'scatter',
+        symbolSize: 13,
+        z: 4,
+        cursor: 'pointer',
+        data: best.map(mutable),
         itemStyle: { color: palette.accent, borderColor: palette.ink, borderWidth: 1.75 },
-        label: { show: true, position: bestIsRight ? 'left' : 'right', distance: 4, color: palette.ink, backgroundColor: palette.surface, padding: [1, 3], borderRadius: 3, fontWeight: 600, formatter: `best: ${best[0]?.number ?? ''}` },
+        label: {
+          show: true,
+          position: bestIsRight ? 'left' : 'right',
+          distance: 4,
+          color: palette.ink,
+          backgroundColor: palette.surface,
+          padding: [1, 3],
+          borderRadius: 3,
+          fontWeight: 600,
+          formatter: `best: ${best[0]?.number ?? ''}`,
+        },
       },
       {
-        id: 'selected', name: 'selected', type: 'scatter', symbol: 'circle', symbolSize: 22, z: 1, silent: true, data: selected.map(mutable),
+        id: 'selected',
+        name: 'selected',
+        type: 'scatter',
+        symbol: 'circle',
+        symbolSize: 22,
+        z: 1,
+        silent: true,
+        data: selected.map(mutable),
         itemStyle: { color: 'transparent', borderColor: palette.ink, borderWidth: 1.5 },
       },
     ],
@@ -65,7 +113,11 @@ export function scatterOption({ candidates, front, bestId, selectedId, palette }
 }
 
 function point(candidate: MeasuredCandidate): CandidatePoint {
-  return { value: [candidate.stepTimeMs.median, candidate.accuracy * 100], candidateId: candidate.id, number: candidate.number };
+  return {
+    value: [candidate.stepTimeMs.median, candidate.accuracy * 100],
+    candidateId: candidate.id,
+    number: candidate.number,
+  };
 }
 
 /** ECharts types ask for arrays it may change; it does not. */

@@ -28,8 +28,9 @@ export function axisRange(values: readonly number[], pad: number, cap = Infinity
   const min = Math.min(...values);
   const max = Math.max(...values);
   if (values.length === 0 || max - min > pad / 10) return {};
+  const middle = Math.round((min + max) / 2 / pad);
   const round = (value: number) => Number(value.toPrecision(6));
-  return { min: round(Math.max(0, Math.floor(min / pad - 1) * pad)), max: round(Math.min(cap, Math.ceil(max / pad + 1) * pad)) };
+  return { min: round(Math.max(0, (middle - 1) * pad)), max: round(Math.min(cap, (middle + 1) * pad)) };
 }
 
 /** Many dots are smaller and fainter, so that they still show where they are dense. */
@@ -52,8 +53,12 @@ export function tooltip(palette: Palette) {
 
 /** A heading and rows of name and value. Nothing in it comes from a user, yet all is escaped. */
 export function tooltipHtml(heading: string, rows: readonly (readonly [string, string])[]): string {
-  const cells = rows.map(([name, value]) => `<tr><td style="padding-right:14px;opacity:.75">${escape(name)}</td><td style="text-align:right">${escape(value)}</td></tr>`);
-  return `<strong style="font-weight:600">${escape(heading)}</strong><table style="border-spacing:0;margin-top:2px">${cells.join('')}</table>`;
+  const cells = rows.map(([name, value]) => {
+    const nameCell = `<td style="padding-right:14px;opacity:.75">${escape(name)}</td>`;
+    return `<tr>${nameCell}<td style="text-align:right">${escape(value)}</td></tr>`;
+  });
+  const title = `<strong style="font-weight:600">${escape(heading)}</strong>`;
+  return `${title}<table style="border-spacing:0;margin-top:2px">${cells.join('')}</table>`;
 }
 
 function escape(text: string): string {

@@ -24,7 +24,12 @@ export function milliseconds(ms: number | null | undefined): string {
   return ms < 100 ? ms.toFixed(1) : grouped.format(ms);
 }
 
-const SCALES = [[1e12, 'T'], [1e9, 'G'], [1e6, 'M'], [1e3, 'k']] as const;
+const SCALES = [
+  [1e12, 'T'],
+  [1e9, 'G'],
+  [1e6, 'M'],
+  [1e3, 'k'],
+] as const;
 
 /** 47210 -> "47.2k", 718086176 -> "718M". */
 export function compact(value: number | null | undefined): string {

@@ -16,7 +16,11 @@ function join(big: number, bigUnit: string, small: number, smallUnit: string): s
   return small === 0 ? `${big} ${bigUnit}` : `${big} ${bigUnit} ${small} ${smallUnit}`;
 }
 
-const UNITS = [[86_400, 'd'], [3600, 'h'], [60, 'min']] as const;
+const UNITS = [
+  [86_400, 'd'],
+  [3600, 'h'],
+  [60, 'min'],
+] as const;
 
 /** How long ago an instant was: "now", "5 min ago", "3 h ago". A clock slightly ahead of ours reads "now". */
 export function age(instant: string, now: number): string {

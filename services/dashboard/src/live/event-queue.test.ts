@@ -2,10 +2,18 @@ import type { CandidateSummary } from '@stride/contracts';
 import { describe, expect, it } from 'vitest';
 import { EventQueue, type PageEvent } from './event-queue.js';
 
-const updated = (id: string, attempts: number): PageEvent => ({ type: 'candidate.updated', data: { id, attempts } as CandidateSummary });
+const updated = (id: string, attempts: number): PageEvent => ({
+  type: 'candidate.updated',
+  data: { id, attempts } as CandidateSummary,
+});
 const evaluated = (candidateId: string, step: number): PageEvent => ({
   type: 'candidate.evaluated',
-  data: { searchId: 's', candidateId, number: 1, point: { step, epoch: 1, trainLoss: 1, validationLoss: 1, validationAccuracy: 0.5, seconds: 1 } },
+  data: {
+    searchId: 's',
+    candidateId,
+    number: 1,
+    point: { step, epoch: 1, trainLoss: 1, validationLoss: 1, validationAccuracy: 0.5, seconds: 1 },
+  },
 });
 
 describe('event queue', () => {

@@ -3,7 +3,12 @@ import type { LiveEvent, LiveEventData, LiveEventType } from '@stride/contracts'
 /** What the page needs of a live event: its type and payload. */
 export type PageEvent = { [T in LiveEventType]: { readonly type: T; readonly data: LiveEventData<T> } }[LiveEventType];
 
-export const PAGE_EVENTS = ['search.updated', 'candidate.updated', 'candidate.evaluated', 'worker.updated'] as const satisfies readonly LiveEvent['type'][];
+export const PAGE_EVENTS = [
+  'search.updated',
+  'candidate.updated',
+  'candidate.evaluated',
+  'worker.updated',
+] as const satisfies readonly LiveEvent['type'][];
 
 /**
  * Events between two drains, only the newest state of each search, candidate and worker kept: a burst costs one render,

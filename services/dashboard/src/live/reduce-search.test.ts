@@ -1,18 +1,50 @@
 import type { CandidateSummary, SearchDetail } from '@stride/contracts';
 import { describe, expect, it } from 'vitest';
 import type { PageEvent } from './event-queue.js';
-import { candidateOf, EMPTY_SEARCH_STATE, reduceSearch, type LiveSearch, type SearchAction, type SearchState } from './reduce-search.js';
+import {
+  candidateOf,
+  EMPTY_SEARCH_STATE,
+  reduceSearch,
+  type LiveSearch,
+  type SearchAction,
+  type SearchState,
+} from './reduce-search.js';
 
-const search = { id: 's', status: 'running', name: 'a search', counts: { completed: 0 }, reference: null } as unknown as SearchDetail;
+const search = {
+  id: 's',
+  status: 'running',
+  name: 'a search',
+  counts: { completed: 0 },
+  reference: null,
+} as unknown as SearchDetail;
 
-function candidate(id: string, status: CandidateSummary['status'], more: Partial<CandidateSummary> = {}): CandidateSummary {
-  return { id, searchId: 's', number: 1, role: 'candidate', status, attempts: 1, accuracy: null, progress: null, ...more } as CandidateSummary;
+function candidate(
+  id: string,
+  status: CandidateSummary['status'],
+  more: Partial<CandidateSummary> = {},
+): CandidateSummary {
+  return {
+    id,
+    searchId: 's',
+    number: 1,
+    role: 'candidate',
+    status,
+    attempts: 1,
+    accuracy: null,
+    progress: null,
+    ...more,
+  } as CandidateSummary;
 }
 
 const updated = (data: CandidateSummary): PageEvent => ({ type: 'candidate.updated', data });
 const evaluated = (candidateId: string, step: number, seconds = step): PageEvent => ({
   type: 'candidate.evaluated',
-  data: { searchId: 's', candidateId, number: 1, point: { step, epoch: step / 10, trainLoss: 1, validationLoss: 1, validationAccuracy: 0.5, seconds } },
+  data: {
+    searchId: 's',
+    candidateId,
+    number: 1,
+    point: { step, epoch: step / 10, trainLoss: 1, validationLoss: 1, validationAccuracy: 0.5, seconds },
+  },
 });
 const events = (...list: PageEvent[]): SearchAction => ({ type: 'events', events: list, at: 2 });
 const snapshot: SearchAction = { type: 'snapshot', search, at: 1 };
@@ -43,14 +75,21 @@ describe('one search, live', () => {
 
   it('forgets what may be stale after a gap, but not what has completed', () => {
     const before = run(snapshot, events(updated(candidate('c', 'running')), updated(candidate('d', 'completed'))));
-    const after = [{ type: 'snapshot-requested' } as const, events(updated(candidate('e', 'queued'))), snapshot].reduce<SearchState>(reduceSearch, before).live;
-    expect([...after?.others.keys() ?? []]).toEqual(['e']);
-    expect([...after?.completed.keys() ?? []]).toEqual(['d']);
+    const after = [
+      { type: 'snapshot-requested' } as const,
+      events(updated(candidate('e', 'queued'))),
+      snapshot,
+    ].reduce<SearchState>(reduceSearch, before).live;
+    expect([...(after?.others.keys() ?? [])]).toEqual(['e']);
+    expect([...(after?.completed.keys() ?? [])]).toEqual(['d']);
   });
 
   it('keeps what only the detail has when a summary arrives', () => {
     const { space: _, ...summary } = { ...search, status: 'completed' as const };
-    const after = live({ ...snapshot, search: { ...search, spaceSize: '42' } }, events({ type: 'search.updated', data: summary }));
+    const after = live(
+      { ...snapshot, search: { ...search, spaceSize: '42' } },
+      events({ type: 'search.updated', data: summary }),
+    );
     expect(after.search).toMatchObject({ status: 'completed', spaceSize: '42' });
     expect(after.receivedAt).toBe(2);
   });
@@ -58,7 +97,10 @@ describe('one search, live', () => {
   it('moves a candidate to the completed ones, whichever of page and event comes first', () => {
     const done = candidate('c', 'completed', { accuracy: 0.9 });
     const byEvent = live(snapshot, events(updated(candidate('c', 'running'))), events(updated(done)));
-    const byPage = live(snapshot, events(updated(candidate('c', 'running'))), { type: 'completed-loaded', candidates: [done] });
+    const byPage = live(snapshot, events(updated(candidate('c', 'running'))), {
+      type: 'completed-loaded',
+      candidates: [done],
+    });
     for (const state of [byEvent, byPage]) {
       expect(state.completed.get('c')).toEqual(done);
       expect(state.others.has('c')).toBe(false);
@@ -71,27 +113,49 @@ describe('one search, live', () => {
   });
 
   it('leaves the completed ones untouched while others make progress', () => {
-    const before = live(snapshot, { type: 'completed-loaded', candidates: [candidate('d', 'completed')] }, events(updated(candidate('c', 'running'))));
-    const after = reduceSearch({ live: before, buffer: null }, events(updated(candidate('c', 'running', { progress: { phase: 'training', stepsDone: 5, stepsTotal: 10 } })))).live;
+    const before = live(
+      snapshot,
+      { type: 'completed-loaded', candidates: [candidate('d', 'completed')] },
+      events(updated(candidate('c', 'running'))),
+    );
+    const after = reduceSearch(
+      { live: before, buffer: null },
+      events(updated(candidate('c', 'running', { progress: { phase: 'training', stepsDone: 5, stepsTotal: 10 } }))),
+    ).live;
     expect(after?.completed).toBe(before.completed);
     expect(after?.revision).toBe(before.revision);
   });
 
   it('has the table read again when a candidate appears or changes status', () => {
     const appeared = live(snapshot, events(updated(candidate('c', 'queued'))));
-    const started = live(snapshot, events(updated(candidate('c', 'queued'))), events(updated(candidate('c', 'running'))));
+    const started = live(
+      snapshot,
+      events(updated(candidate('c', 'queued'))),
+      events(updated(candidate('c', 'running'))),
+    );
     expect([appeared.revision, started.revision]).toEqual([1, 2]);
   });
 
-  it('follows the reference wherever it is', () => {
+  it('takes the reference from the snapshot, as the list of candidates leaves it out', () => {
+    const reference = candidate('r', 'completed', { role: 'reference', number: 0 });
+    expect(candidateOf(live({ ...snapshot, search: { ...search, reference } }), 'r')).toEqual(reference);
+  });
+
+  it('follows the reference', () => {
     const after = live(snapshot, events(updated(candidate('r', 'completed', { role: 'reference', number: 0 }))));
     expect(after.search.reference?.id).toBe('r');
   });
 
   it('collects curves and starts over with a new attempt', () => {
-    const first = live(snapshot, events(updated(candidate('c', 'running')), evaluated('c', 10), evaluated('c', 20), evaluated('c', 20)));
+    const first = live(
+      snapshot,
+      events(updated(candidate('c', 'running')), evaluated('c', 10), evaluated('c', 20), evaluated('c', 20)),
+    );
     expect(first.curves.get('c')?.map(({ step }) => step)).toEqual([10, 20]);
-    const again = reduceSearch({ live: first, buffer: null }, events(updated(candidate('c', 'running', { attempts: 2 })), evaluated('c', 10, 11))).live;
+    const again = reduceSearch(
+      { live: first, buffer: null },
+      events(updated(candidate('c', 'running', { attempts: 2 })), evaluated('c', 10, 11)),
+    ).live;
     expect(again?.curves.get('c')?.map(({ seconds }) => seconds)).toEqual([11]);
   });
 

@@ -10,7 +10,7 @@ export interface LiveSearch {
   readonly search: SearchDetail;
   /** When `search.activeSeconds` was current, in ms since 1970: a running search's clock goes on from there. */
   readonly receivedAt: number;
-  /** All completed candidates. A map of its own, the same object until one more completes: charts draw only then. */
+  /** All completed candidates and the reference. The same map until one more completes: charts draw only then. */
   readonly completed: CandidateMap;
   /** The others that an event told of: in flight, failed, pruned, cancelled. */
   readonly others: CandidateMap;
@@ -64,9 +64,23 @@ export function isFinished(candidate: Pick<CandidateSummary, 'status'>): boolean
 }
 
 function withSnapshot(live: LiveSearch | null, search: SearchDetail, at: number): LiveSearch {
-  if (live === null) return { search, receivedAt: at, completed: new Map(), others: new Map(), curves: new Map(), revision: 0 };
+  if (live === null)
+    return {
+      search,
+      receivedAt: at,
+      completed: completedReference(search),
+      others: new Map(),
+      curves: new Map(),
+      revision: 0,
+    };
   // What the others have become since, nobody may have told: better unknown than stale. What was told is in the buffer.
-  return { ...live, search, receivedAt: at, others: new Map(), revision: live.revision + 1 };
+  const completed = new Map([...live.completed, ...completedReference(search)]);
+  return { ...live, search, receivedAt: at, completed, others: new Map(), revision: live.revision + 1 };
+}
+
+/** The list of candidates leaves the reference out; it comes with the search. */
+function completedReference({ reference }: SearchDetail): CandidateMap {
+  return reference?.status === 'completed' ? new Map([[reference.id, reference]]) : new Map();
 }
 
 /** Completed candidates never change, so it does not matter whether a page or an event told of one first. */
@@ -75,7 +89,11 @@ function withCompleted(live: LiveSearch, loaded: readonly CandidateSummary[]): L
   if (fresh.length === 0) return live;
   const others = new Map(live.others);
   for (const { id } of fresh) others.delete(id);
-  return { ...live, others, completed: new Map([...live.completed, ...fresh.map((candidate) => [candidate.id, candidate] as const)]) };
+  return {
+    ...live,
+    others,
+    completed: new Map([...live.completed, ...fresh.map((candidate) => [candidate.id, candidate] as const)]),
+  };
 }
 
 function applyEvents(live: LiveSearch, events: readonly PageEvent[], at: number): LiveSearch {
@@ -90,7 +108,10 @@ function applyEvent(live: LiveSearch, event: PageEvent, at: number): LiveSearch 
   if (event.type === 'candidate.updated' && event.data.searchId === search.id) return withCandidate(live, event.data);
   if (event.type === 'candidate.evaluated' && event.data.searchId === search.id) {
     const { candidateId, point } = event.data;
-    return { ...live, curves: new Map(live.curves).set(candidateId, appendPoint(live.curves.get(candidateId) ?? [], point)) };
+    return {
+      ...live,
+      curves: new Map(live.curves).set(candidateId, appendPoint(live.curves.get(candidateId) ?? [], point)),
+    };
   }
   return live;
 }
@@ -103,10 +124,15 @@ function withCandidate(live: LiveSearch, candidate: CandidateSummary): LiveSearc
     ...live,
     search: candidate.role === 'reference' ? { ...live.search, reference: candidate } : live.search,
     revision: known?.status === candidate.status ? live.revision : live.revision + 1,
-    curves: known !== undefined && known.attempts < candidate.attempts ? without(live.curves, candidate.id) : live.curves,
+    curves:
+      known !== undefined && known.attempts < candidate.attempts ? without(live.curves, candidate.id) : live.curves,
   };
   if (candidate.status === 'completed') {
-    return { ...next, completed: new Map(live.completed).set(candidate.id, candidate), others: without(live.others, candidate.id) };
+    return {
+      ...next,
+      completed: new Map(live.completed).set(candidate.id, candidate),
+      others: without(live.others, candidate.id),
+    };
   }
   return { ...next, others: new Map(live.others).set(candidate.id, candidate) };
 }

@@ -2,25 +2,46 @@ import type { SearchPage, SearchSummary, Worker } from '@stride/contracts';
 import { describe, expect, it } from 'vitest';
 import { EMPTY_SEARCHES_STATE, reduceSearches, type SearchesAction } from './reduce-searches.js';
 
-const summary = (id: string, day: number, status: SearchSummary['status'] = 'running') => ({ id, status, createdAt: `2026-01-0${day}T00:00:00.000Z` }) as SearchSummary;
+const summary = (id: string, day: number, status: SearchSummary['status'] = 'running') =>
+  ({ id, status, createdAt: `2026-01-0${day}T00:00:00.000Z` }) as SearchSummary;
 const worker = (id: string, state: Worker['state']) => ({ id, state, alive: true }) as Worker;
-const page = (items: SearchSummary[], nextCursor: string | null = null): SearchPage => ({ items, nextCursor, total: items.length });
+const page = (items: SearchSummary[], nextCursor: string | null = null): SearchPage => ({
+  items,
+  nextCursor,
+  total: items.length,
+});
 const run = (...actions: SearchesAction[]) => actions.reduce(reduceSearches, EMPTY_SEARCHES_STATE).live;
 
 describe('all searches, live', () => {
   it('puts a new search on top and changes a known one in place', () => {
     const after = run(
       { type: 'snapshot', page: page([summary('b', 2), summary('a', 1)]), workers: [] },
-      { type: 'events', events: [{ type: 'search.updated', data: summary('c', 3) }, { type: 'search.updated', data: summary('a', 1, 'completed') }] },
+      {
+        type: 'events',
+        events: [
+          { type: 'search.updated', data: summary('c', 3) },
+          { type: 'search.updated', data: summary('a', 1, 'completed') },
+        ],
+      },
     );
-    expect(after?.searches.map(({ id, status }) => `${id} ${status}`)).toEqual(['c running', 'b running', 'a completed']);
+    expect(after?.searches.map(({ id, status }) => `${id} ${status}`)).toEqual([
+      'c running',
+      'b running',
+      'a completed',
+    ]);
   });
 
   it('leaves an older search on the page where it belongs', () => {
-    const first: SearchesAction = { type: 'snapshot', page: page([summary('c', 3), summary('b', 2)], 'more'), workers: [] };
+    const first: SearchesAction = {
+      type: 'snapshot',
+      page: page([summary('c', 3), summary('b', 2)], 'more'),
+      workers: [],
+    };
     const old: SearchesAction = { type: 'events', events: [{ type: 'search.updated', data: summary('a', 1) }] };
     expect(run(first, old)?.searches.map(({ id }) => id)).toEqual(['c', 'b']);
-    expect(run(first, { type: 'older-loaded', page: page([summary('a', 1)]) }, old)?.searches.map(({ id }) => id)).toEqual(['c', 'b', 'a']);
+    expect(
+      run(first, { type: 'older-loaded', page: page([summary('a', 1)]) }, old)?.searches.map(({ id }) => id),
+    ).toEqual(['c', 'b', 'a']);
   });
 
   it('keeps workers by id and takes events that came before the snapshot', () => {

@@ -34,7 +34,14 @@ export function reduceSearches(state: SearchesState, action: SearchesAction): Se
     }
     case 'older-loaded':
       if (state.live === null) return state;
-      return { ...state, live: { ...state.live, nextCursor: action.page.nextCursor, searches: merge(state.live.searches, action.page.items) } };
+      return {
+        ...state,
+        live: {
+          ...state.live,
+          nextCursor: action.page.nextCursor,
+          searches: merge(state.live.searches, action.page.items),
+        },
+      };
     case 'events': {
       const live = state.live === null ? null : applyEvents(state.live, action.events);
       return { live, buffer: state.buffer === null ? null : [...state.buffer, ...action.events] };
@@ -43,7 +50,7 @@ export function reduceSearches(state: SearchesState, action: SearchesAction): Se
 }
 
 function applyEvents(live: LiveSearches, events: readonly PageEvent[]): LiveSearches {
-  const oldest = live.nextCursor === null ? '' : live.searches.at(-1)?.createdAt ?? '';
+  const oldest = live.nextCursor === null ? '' : (live.searches.at(-1)?.createdAt ?? '');
   const searches: SearchSummary[] = [];
   const workers = new Map(live.workers.map((worker) => [worker.id, worker]));
   for (const event of events) {

@@ -25,7 +25,8 @@ export function useLiveSearch(id: string): LiveSearchResult {
         const search = await getSearch(id, signal);
         dispatch({ type: 'snapshot', search, at: Date.now() });
         setError(null);
-        for await (const candidates of completedCandidates(id, signal)) dispatch({ type: 'completed-loaded', candidates });
+        for await (const candidates of completedCandidates(id, signal))
+          dispatch({ type: 'completed-loaded', candidates });
       } catch (cause) {
         if (signal.aborted) return;
         const error = toError(cause);

@@ -10,12 +10,20 @@ export interface MeasuredCandidate extends CandidateSummary {
 }
 
 function isMeasured(candidate: CandidateSummary): candidate is MeasuredCandidate {
-  return candidate.status === 'completed' && candidate.accuracy !== null && candidate.stepTimeMs !== null && candidate.reward !== null && candidate.finishedAt !== null;
+  return (
+    candidate.status === 'completed' &&
+    candidate.accuracy !== null &&
+    candidate.stepTimeMs !== null &&
+    candidate.reward !== null &&
+    candidate.finishedAt !== null
+  );
 }
 
 /** In the order they finished. */
 export function measuredCandidates(candidates: Iterable<CandidateSummary>): readonly MeasuredCandidate[] {
-  return [...candidates].filter(isMeasured).sort((a, b) => Date.parse(a.finishedAt) - Date.parse(b.finishedAt) || a.number - b.number);
+  return [...candidates]
+    .filter(isMeasured)
+    .sort((a, b) => Date.parse(a.finishedAt) - Date.parse(b.finishedAt) || a.number - b.number);
 }
 
 /** Device classes, the one with most candidates first. */

@@ -26,7 +26,9 @@ describe('progress', () => {
   });
 
   it('estimates nothing before the first candidate or after the last', () => {
-    expect(remainingSeconds({ counts: { ...counts, completed: 0, failed: 0 }, budget, activeSeconds: 9 }, 9)).toBeNull();
+    expect(
+      remainingSeconds({ counts: { ...counts, completed: 0, failed: 0 }, budget, activeSeconds: 9 }, 9),
+    ).toBeNull();
     expect(remainingSeconds({ counts: { ...counts, completed: 11 }, budget, activeSeconds: 9 }, 9)).toBeNull();
   });
 });

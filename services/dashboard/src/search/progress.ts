@@ -7,7 +7,11 @@ export function finishedCount(counts: SearchCounts): number {
 }
 
 /** Seconds spent running until `now`; `receivedAt` is when `search.activeSeconds` was current. Both ms since 1970. */
-export function elapsedSeconds(search: Pick<SearchSummary, 'status' | 'activeSeconds'>, receivedAt: number, now: number): number {
+export function elapsedSeconds(
+  search: Pick<SearchSummary, 'status' | 'activeSeconds'>,
+  receivedAt: number,
+  now: number,
+): number {
   const since = search.status === 'running' ? Math.max(0, now - receivedAt) / 1000 : 0;
   return search.activeSeconds + since;
 }
@@ -16,7 +20,10 @@ export function elapsedSeconds(search: Pick<SearchSummary, 'status' | 'activeSec
  * Seconds left at the pace so far, and never more than the wall-time budget leaves. Null before the first candidate has
  * ended, and when nothing is left.
  */
-export function remainingSeconds(search: Pick<SearchSummary, 'counts' | 'budget' | 'activeSeconds'>, elapsed: number): number | null {
+export function remainingSeconds(
+  search: Pick<SearchSummary, 'counts' | 'budget' | 'activeSeconds'>,
+  elapsed: number,
+): number | null {
   const finished = finishedCount(search.counts);
   const left = search.budget.candidates - finished;
   if (finished === 0 || left <= 0) return null;

@@ -1,3 +1,4 @@
+import type { SearchDetail } from '@stride/contracts';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { bigCount, change, compact, milliseconds, NOTHING, percent, reward, signed, whole } from '../format/numbers.js';
@@ -12,12 +13,14 @@ import './search-header.css';
 
 interface SearchHeaderProps {
   readonly live: LiveSearch;
+  /** Whether the page is being told of changes: else its clock stands still, as it cannot know. */
+  readonly connected: boolean;
   candidateHref(candidateId: string): string;
 }
 
-export function SearchHeader({ live, candidateHref }: SearchHeaderProps) {
+export function SearchHeader({ live, connected, candidateHref }: SearchHeaderProps) {
   const { search, receivedAt } = live;
-  const now = useNow(search.status === 'running');
+  const now = useNow(connected && search.status === 'running');
   const elapsed = elapsedSeconds(search, receivedAt, now);
   const remaining = search.status === 'running' ? remainingSeconds(search, elapsed) : null;
   const finished = finishedCount(search.counts);
@@ -26,7 +29,11 @@ export function SearchHeader({ live, candidateHref }: SearchHeaderProps) {
       <div className="search-title">
         <div className="search-title-text">
           <h1>{search.name}</h1>
-          <p className="search-facts"><StatusBadge status={search.status} /><Facts live={live} /></p>
+          <p className="search-facts">
+            <StatusBadge status={search.status} />
+            <Facts search={search} />
+            <Reference search={search} candidateHref={candidateHref} />
+          </p>
           {search.statusReason !== null && <p className="search-reason">{search.statusReason}</p>}
         </div>
         <SearchActions search={search} />
@@ -35,7 +42,9 @@ export function SearchHeader({ live, candidateHref }: SearchHeaderProps) {
         <div className="search-progress-figure">
           <p>
             <strong>{whole(finished)}</strong> of {whole(search.budget.candidates)} candidates
-            {finished === 0 && search.reference !== null && !isFinished(search.reference) && <span className="muted"> · measuring the reference</span>}
+            {finished === 0 && search.reference !== null && !isFinished(search.reference) && (
+              <span className="muted"> · measuring the reference</span>
+            )}
             {search.counts.running > 0 && <span className="muted"> · {search.counts.running} running</span>}
             {search.counts.failed > 0 && <span className="search-failures"> · {search.counts.failed} failed</span>}
           </p>
@@ -53,20 +62,45 @@ export function SearchHeader({ live, candidateHref }: SearchHeaderProps) {
 }
 
 /** Figures of the best candidate so far, against the reference where both were measured on the same device class. */
-function BestFigures({ live, candidateHref }: SearchHeaderProps) {
+function BestFigures({ live, candidateHref }: Pick<SearchHeaderProps, 'live' | 'candidateHref'>) {
   const { search } = live;
   const best = search.bestCandidateId === null ? undefined : candidateOf(live, search.bestCandidateId);
   const { reference } = search;
   const comparable = best !== undefined && reference !== null && reference.deviceClass === best.deviceClass;
-  const stepRatio = comparable && best.stepTimeMs !== null && reference.stepTimeMs !== null ? best.stepTimeMs.median / reference.stepTimeMs.median : null;
-  const accuracyGain = best?.accuracy != null && reference?.accuracy != null ? (best.accuracy - reference.accuracy) * 100 : null;
+  const stepRatio =
+    comparable && best.stepTimeMs !== null && reference.stepTimeMs !== null
+      ? best.stepTimeMs.median / reference.stepTimeMs.median
+      : null;
+  const accuracyGain =
+    best?.accuracy != null && reference?.accuracy != null ? (best.accuracy - reference.accuracy) * 100 : null;
   return (
     <dl className="figures">
-      <Figure name="Best reward" value={reward(search.bestReward)}
-        note={search.bestCandidateId === null ? 'no candidate completed yet' : <Link href={candidateHref(search.bestCandidateId)}>candidate {best?.number ?? ''}</Link>} />
-      <Figure name="Its accuracy" value={percent(best?.accuracy)} note={accuracyGain === null ? null : `${signed(accuracyGain)} points to reference`} />
-      <Figure name="Its step time" value={best?.stepTimeMs == null ? NOTHING : `${milliseconds(best.stepTimeMs.median)} ms`} note={stepRatio === null ? null : `${change(stepRatio)} to reference`} />
-      <Figure name="Its parameters" value={best === undefined ? NOTHING : compact(best.params)} note={best === undefined ? null : `${change(best.params / search.referenceParams)} to reference`} />
+      <Figure
+        name="Best reward"
+        value={reward(search.bestReward)}
+        note={
+          search.bestCandidateId === null ? (
+            'no candidate completed yet'
+          ) : (
+            <Link href={candidateHref(search.bestCandidateId)}>candidate {best?.number ?? ''}</Link>
+          )
+        }
+      />
+      <Figure
+        name="Its accuracy"
+        value={percent(best?.accuracy)}
+        note={accuracyGain === null ? null : `${signed(accuracyGain)} points to reference`}
+      />
+      <Figure
+        name="Its step time"
+        value={best?.stepTimeMs == null ? NOTHING : `${milliseconds(best.stepTimeMs.median)} ms`}
+        note={stepRatio === null ? null : `${change(stepRatio)} to reference`}
+      />
+      <Figure
+        name="Its parameters"
+        value={best === undefined ? NOTHING : compact(best.params)}
+        note={best === undefined ? null : `${change(best.params / search.referenceParams)} to reference`}
+      />
     </dl>
   );
 }
@@ -81,7 +115,23 @@ function Figure({ name, value, note }: { readonly name: string; readonly value: 
   );
 }
 
-function Facts({ live: { search } }: { readonly live: LiveSearch }) {
+/** What the space's reference measured: what all others are compared with. */
+function Reference({
+  search: { reference },
+  candidateHref,
+}: {
+  readonly search: SearchDetail;
+  candidateHref(candidateId: string): string;
+}) {
+  if (reference === null) return null;
+  const figures =
+    reference.stepTimeMs === null || reference.accuracy === null
+      ? reference.status
+      : `${percent(reference.accuracy)}, ${milliseconds(reference.stepTimeMs.median)} ms, ${compact(reference.params)} params`;
+  return <Link href={candidateHref(reference.id)}>reference: {figures}</Link>;
+}
+
+function Facts({ search }: { readonly search: SearchDetail }) {
   const { w, v } = search.objective;
   const facts = [
     `${search.spaceName}, ${bigCount(search.spaceSize)} architectures`,

@@ -1,5 +1,6 @@
-import { useCallback, useMemo, useState } from 'react';
-import { Link, useLocation, useSearchParams } from 'wouter';
+import { useCallback, useState } from 'react';
+import { Link, useLocation } from 'wouter';
+import type { ApiError } from '../api/http.js';
 import { CandidatePanel } from '../candidate/candidate-panel.js';
 import type { LiveSearch } from '../live/reduce-search.js';
 import { useLiveSearch } from '../live/use-live-search.js';
@@ -12,7 +13,7 @@ import { finishedCount } from './progress.js';
 import { SearchCharts } from './search-charts.js';
 import { SearchHeader } from './search-header.js';
 import './search-page.css';
-import { readQuery, writeQuery, type TableQuery } from './table-query.js';
+import { useTableQuery } from './use-table-query.js';
 
 interface SearchPageProps {
   readonly id: string;
@@ -22,60 +23,81 @@ interface SearchPageProps {
 /** One search; with a candidate in the address, that candidate beside it. */
 export function SearchPage({ id, candidateId }: SearchPageProps) {
   const { live, connection, error } = useLiveSearch(id);
-  useTitle(live === null ? 'Stride' : `${finishedCount(live.search.counts)}/${live.search.budget.candidates} ${live.search.name} · Stride`);
+  useTitle(
+    live === null
+      ? 'Stride'
+      : `${finishedCount(live.search.counts)}/${live.search.budget.candidates} ${live.search.name} · Stride`,
+  );
   const missing = live === null && error !== null;
   return (
     <>
       <AppHeader connection={missing && error.code !== 'UNREACHABLE' ? null : connection} />
-      {missing && <main className="page search-missing"><h1>This search cannot be shown</h1><Problem error={error} /><p><Link href="/">All searches</Link></p></main>}
-      {live === null && error === null && <main className="page"><p className="muted" aria-busy="true">Loading the search…</p></main>}
-      {live !== null && <SearchView live={live} candidateId={candidateId} />}
+      {missing && (
+        <main className="page search-missing">
+          <h1>This search cannot be shown</h1>
+          <Problem error={error} />
+          <p>
+            <Link href="/">All searches</Link>
+          </p>
+        </main>
+      )}
+      {live === null && error === null && (
+        <main className="page">
+          <p className="muted" aria-busy="true">
+            Loading the search…
+          </p>
+        </main>
+      )}
+      {live !== null && (
+        <SearchView id={id} live={live} connected={connection === 'live'} error={error} candidateId={candidateId} />
+      )}
     </>
   );
 }
 
-function SearchView({ live, candidateId }: { readonly live: LiveSearch; readonly candidateId: string | null }) {
-  const { search } = live;
-  const [, navigate] = useLocation();
-  const [params] = useSearchParams();
-  const narrow = useMedia('(max-width: 1100px)');
-  const queryText = params.toString();
-  const query = useMemo(() => readQuery(new URLSearchParams(queryText)), [queryText]);
-  const [arrivedAt] = useState(candidateId);
-  const [trail, setTrail] = useState<readonly (string | null)[]>([]);
-  const suffix = queryText === '' ? '' : `?${queryText}`;
-  const searchHref = `/searches/${search.id}`;
+interface SearchViewProps extends SearchPageProps {
+  readonly live: LiveSearch;
+  readonly connected: boolean;
+  /** Why what is shown may be incomplete. */
+  readonly error: ApiError | null;
+}
 
+function SearchView({ id, live, connected, error, candidateId }: SearchViewProps) {
+  const [, navigate] = useLocation();
+  const narrow = useMedia('(max-width: 1100px)');
+  const [arrivedAt] = useState(candidateId);
+  const searchHref = `/searches/${id}`;
+  const table = useTableQuery(candidateId === null ? searchHref : `${searchHref}/candidates/${candidateId}`);
+  const { suffix } = table;
   const candidateHref = useCallback((cid: string) => `${searchHref}/candidates/${cid}${suffix}`, [searchHref, suffix]);
   const select = useCallback((cid: string) => navigate(candidateHref(cid)), [navigate, candidateHref]);
   const close = useCallback(() => navigate(`${searchHref}${suffix}`), [navigate, searchHref, suffix]);
-
-  const go = (next: TableQuery) => {
-    const text = writeQuery(next).toString();
-    navigate(`${candidateId === null ? searchHref : `${searchHref}/candidates/${candidateId}`}${text === '' ? '' : `?${text}`}`, { replace: next.page === query.page });
-  };
-  const change = (next: TableQuery) => {
-    setTrail(next.page > query.page ? [...trail, query.cursor] : []);
-    go(next);
-  };
-  const previous = () => {
-    // Opened in the middle (a shared address), the way back is to the first page.
-    const known = trail.length > 0;
-    const cursor = trail.at(-1) ?? null;
-    setTrail(trail.slice(0, -1));
-    go({ ...query, cursor, page: known ? query.page - 1 : 0 });
-  };
-
   const covered = narrow && candidateId !== null;
   return (
     <div className="page search-layout" data-open={candidateId !== null}>
       <main className="search-main" inert={covered}>
-        <SearchHeader live={live} candidateHref={candidateHref} />
+        <SearchHeader live={live} connected={connected} candidateHref={candidateHref} />
+        {error !== null && <Problem error={error} />}
         <SearchCharts live={live} selectedId={candidateId} onSelect={select} />
-        <CandidateTable live={live} selectedId={candidateId}
-          query={query} onQuery={change} onPreviousPage={previous} onSelect={select} candidateHref={candidateHref} />
+        <CandidateTable
+          live={live}
+          selectedId={candidateId}
+          query={table.query}
+          onQuery={table.go}
+          onPreviousPage={table.previousPage}
+          onSelect={select}
+          candidateHref={candidateHref}
+        />
       </main>
-      {candidateId !== null && <CandidatePanel key={candidateId} id={candidateId} live={live} opened={candidateId !== arrivedAt} onClose={close} />}
+      {candidateId !== null && (
+        <CandidatePanel
+          key={candidateId}
+          id={candidateId}
+          live={live}
+          opened={candidateId !== arrivedAt}
+          onClose={close}
+        />
+      )}
     </div>
   );
 }

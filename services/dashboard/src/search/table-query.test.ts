@@ -5,7 +5,12 @@ const parse = (text: string) => readQuery(new URLSearchParams(text));
 
 describe('candidate table query', () => {
   it('round-trips through the address', () => {
-    for (const text of ['', 'sort=reward', 'order=asc&status=failed', 'sort=stepTimeMs&order=asc&cursor=abc%3D&page=3']) {
+    for (const text of [
+      '',
+      'sort=reward',
+      'order=asc&status=failed',
+      'sort=stepTimeMs&order=asc&cursor=abc%3D&page=3',
+    ]) {
       expect(writeQuery(parse(text)).toString()).toBe(text);
     }
   });
@@ -30,6 +35,12 @@ describe('candidate table query', () => {
 
   it('sends the API only what is set', () => {
     expect(toListQuery(parse(''))).toEqual({ limit: 25, sort: 'number', order: 'desc' });
-    expect(toListQuery(parse('status=running&cursor=c'))).toEqual({ limit: 25, sort: 'number', order: 'desc', status: 'running', cursor: 'c' });
+    expect(toListQuery(parse('status=running&cursor=c'))).toEqual({
+      limit: 25,
+      sort: 'number',
+      order: 'desc',
+      status: 'running',
+      cursor: 'c',
+    });
   });
 });

@@ -13,8 +13,23 @@ export interface TableQuery {
   readonly page: number;
 }
 
-const SORT_KEYS = ['number', 'reward', 'accuracy', 'stepTimeMs', 'params', 'multiplyAdds', 'finishedAt'] as const satisfies readonly CandidateSortKey[];
-export const STATUSES = ['queued', 'running', 'completed', 'failed', 'pruned', 'cancelled'] as const satisfies readonly CandidateSummary['status'][];
+const SORT_KEYS = [
+  'number',
+  'reward',
+  'accuracy',
+  'stepTimeMs',
+  'params',
+  'multiplyAdds',
+  'finishedAt',
+] as const satisfies readonly CandidateSortKey[];
+export const STATUSES = [
+  'queued',
+  'running',
+  'completed',
+  'failed',
+  'pruned',
+  'cancelled',
+] as const satisfies readonly CandidateSummary['status'][];
 
 /** Newest first, so that what runs now is on top. */
 const DEFAULT: TableQuery = { sort: 'number', order: 'desc', status: null, cursor: null, page: 0 };
@@ -46,7 +61,13 @@ export function writeQuery(query: TableQuery): URLSearchParams {
 }
 
 export function toListQuery({ sort, order, status, cursor }: TableQuery): ListCandidatesQuery {
-  return { limit: PAGE_SIZE, sort, order, ...(status === null ? {} : { status }), ...(cursor === null ? {} : { cursor }) };
+  return {
+    limit: PAGE_SIZE,
+    sort,
+    order,
+    ...(status === null ? {} : { status }),
+    ...(cursor === null ? {} : { cursor }),
+  };
 }
 
 /** A cursor belongs to one order: sorting and filtering go back to the first page. */

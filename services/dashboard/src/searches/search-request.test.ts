@@ -7,9 +7,15 @@ describe('new search', () => {
   });
 
   it('sends what was filled in', () => {
-    expect(toRequest({ space: 'cifar10', name: ' mine ', candidates: '24', strategy: 'evolution', seed: '0' })).toEqual({
-      space: 'cifar10', name: 'mine', budget: { candidates: 24 }, strategy: { name: 'evolution' }, seed: 0,
-    });
+    expect(toRequest({ space: 'cifar10', name: ' mine ', candidates: '24', strategy: 'evolution', seed: '0' })).toEqual(
+      {
+        space: 'cifar10',
+        name: 'mine',
+        budget: { candidates: 24 },
+        strategy: { name: 'evolution' },
+        seed: 0,
+      },
+    );
   });
 
   it('quotes the body for a shell', () => {

@@ -23,14 +23,24 @@ export function SearchTable({ searches, now }: SearchTableProps) {
             <th scope="col">Name</th>
             <th scope="col">Status</th>
             <th scope="col">Candidates</th>
-            <th scope="col" className="number">Best reward</th>
-            <th scope="col" className="search-space">Space</th>
-            <th scope="col" className="search-strategy">Strategy</th>
-            <th scope="col" className="number search-age">Created</th>
+            <th scope="col" className="number">
+              Best reward
+            </th>
+            <th scope="col" className="search-space">
+              Space
+            </th>
+            <th scope="col" className="search-strategy">
+              Strategy
+            </th>
+            <th scope="col" className="number search-age">
+              Created
+            </th>
           </tr>
         </thead>
         <tbody>
-          {searches.map((search) => <SearchRow key={search.id} search={search} now={now} />)}
+          {searches.map((search) => (
+            <SearchRow key={search.id} search={search} now={now} />
+          ))}
         </tbody>
       </table>
     </div>
@@ -47,17 +57,26 @@ function SearchRow({ search, now }: { readonly search: SearchSummary; readonly n
     <tr data-testid="search-row" data-id={search.id} data-status={search.status} onClick={open}>
       <td className="search-name">
         <Link href={href}>{search.name}</Link>
-        <span className="search-sub">{search.spaceName} · {search.strategy.name}</span>
+        <span className="search-sub">
+          {search.spaceName} · {search.strategy.name}
+        </span>
       </td>
-      <td><StatusBadge status={search.status} /></td>
+      <td>
+        <StatusBadge status={search.status} />
+      </td>
       <td className="search-progress">
-        <span>{whole(finishedCount(search.counts))} of {whole(search.budget.candidates)}{search.counts.failed > 0 && <span className="search-failed"> · {search.counts.failed} failed</span>}</span>
+        <span>
+          {whole(finishedCount(search.counts))} of {whole(search.budget.candidates)}
+          {search.counts.failed > 0 && <span className="search-failed"> · {search.counts.failed} failed</span>}
+        </span>
         <ProgressBar counts={search.counts} budget={search.budget} label={`Progress of ${search.name}`} />
       </td>
       <td className="number search-reward">{reward(search.bestReward)}</td>
       <td className="search-space">{search.spaceName}</td>
       <td className="search-strategy">{search.strategy.name}</td>
-      <td className="number search-age" title={dateTime(search.createdAt)}>{age(search.createdAt, now)}</td>
+      <td className="number search-age" title={dateTime(search.createdAt)}>
+        {age(search.createdAt, now)}
+      </td>
     </tr>
   );
 }

@@ -24,18 +24,24 @@ export function SearchesPage({ creating }: { readonly creating: boolean }) {
       <main className="page searches-page">
         <div className="searches-head">
           <h1>Searches</h1>
-          <button type="button" className="button button-primary" onClick={() => navigate('/new')}>New search</button>
+          <button type="button" className="button button-primary" onClick={() => navigate('/new')}>
+            New search
+          </button>
         </div>
         {error !== null && <Problem error={error} />}
-        {live === null && error === null && <p className="muted" aria-busy="true">Loading searches…</p>}
+        {live === null && error === null && (
+          <p className="muted" aria-busy="true">
+            Loading searches…
+          </p>
+        )}
         {live !== null && (
           <>
             <WorkerStrip workers={live.workers} now={now} />
-            {live.searches.length === 0
-              ? <FirstSearch />
-              : <SearchTable searches={live.searches} now={now} />}
+            {live.searches.length === 0 ? <FirstSearch /> : <SearchTable searches={live.searches} now={now} />}
             {live.nextCursor !== null && (
-              <button type="button" className="button searches-older" onClick={() => void loadOlder()}>Older searches</button>
+              <button type="button" className="button searches-older" onClick={() => void loadOlder()}>
+                Older searches
+              </button>
             )}
           </>
         )}

@@ -9,11 +9,15 @@ export function Problem({ error }: { readonly error: ApiError }) {
       {error.issues.length > 0 && (
         <ul>
           {error.issues.map((issue) => (
-            <li key={`${issue.path} ${issue.message}`}>{issue.path !== '' && <code>{issue.path}</code>} {issue.message}</li>
+            <li key={`${issue.path} ${issue.message}`}>
+              {issue.path !== '' && <code>{issue.path}</code>} {issue.message}
+            </li>
           ))}
         </ul>
       )}
-      <p className="problem-code"><code>{error.code}</code></p>
+      <p className="problem-code">
+        <code>{error.code}</code>
+      </p>
     </div>
   );
 }

@@ -21,7 +21,11 @@ export function Toasts({ children }: { readonly children: ReactNode }) {
     <ToastContext value={show}>
       {children}
       <div className="toasts" role="status" aria-live="polite">
-        {toasts.map(({ id, text }) => <p key={id} className="toast">{text}</p>)}
+        {toasts.map(({ id, text }) => (
+          <p key={id} className="toast">
+            {text}
+          </p>
+        ))}
       </div>
     </ToastContext>
   );
