@@ -88,7 +88,7 @@ function CandidateStatus({ candidate }: { readonly candidate: CandidateSummary }
     <span className="running">
       <StatusBadge
         status={status}
-        text={progress.stepsTotal > 0 ? `${progress.phase} ${Math.floor(share * 100)} %` : progress.phase}
+        text={progress.stepsTotal > 0 ? `${progress.phase} ${Math.floor(share * 100)}\u00a0%` : progress.phase}
       />
       <span className="running-bar" aria-hidden="true">
         <span style={{ transform: `scaleX(${share})` }} />
