@@ -72,7 +72,7 @@ export function candidateQueue(context: QueueContext): CandidateQueue {
       concurrency: options.concurrency ?? 1,
       lockMs: context.timing.candidateLockMs,
       redeliveries: 0,
-      process: async (data, signal) => handler(checkJob(data), { signal }),
+      process: async (job, signal) => handler(checkJob(job.data), { signal }),
     }),
     counts: queue.counts,
     close: queue.close,

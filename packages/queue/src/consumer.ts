@@ -8,9 +8,16 @@ export interface Consumer {
   readonly ready: Promise<void>;
   /**
    * Takes no more jobs and returns when those at hand are done. With `force`, their signals fire, and those that go on
-   * for more than some seconds are given up: their lock expires.
+   * for more than some seconds are given up: their lock expires. Does not wait for a datastore that is away for longer
+   * than that either.
    */
   close(force?: boolean): Promise<void>;
+}
+
+export interface ReceivedJob {
+  readonly data: unknown;
+  /** When it was queued, in ms since 1970, by the sender's clock. */
+  readonly timestamp: number;
 }
 
 export interface ConsumerOptions {
@@ -24,14 +31,14 @@ export interface ConsumerOptions {
   readonly redeliveries: number;
   readonly backoff?: BackoffStrategy;
   /** Its result is the job's value. */
-  process(data: unknown, signal: AbortSignal): Promise<unknown>;
+  process(job: ReceivedJob, signal: AbortSignal): Promise<unknown>;
 }
 
 type AnyWorker = Worker<unknown, unknown, string, IQueueBackend>;
 
 /** How long a forced close waits for handlers whose signal has fired. */
 const FORCE_MS = 5_000;
-/** Nor does it wait for ever for a datastore that is away to hear how the job ended. */
+/** How long a close waits, when the handlers are done, for a datastore that is away to hear of it. */
 const CLOSE_MS = 5_000;
 /** Pause before asking again for a job when the datastore refuses connections. */
 const RETRY_MS = 500;
@@ -43,9 +50,9 @@ export function startConsumer(context: QueueContext, options: ConsumerOptions): 
   const opening = AbortSignal.any([closing.signal, context.closed]);
 
   const handle = (job: Job<unknown, unknown, string>) => {
-    const work = options.process(job.data, forced.signal);
-    const settled = work.catch(() => {}).finally(() => active.delete(settled));
-    active.add(settled);
+    const work = options.process(job, forced.signal);
+    const done = work.catch(() => {}).finally(() => active.delete(done));
+    active.add(done);
     return work;
   };
   const started = open(() => makeWorker(context, options, handle), context, options.queue, opening).then((worker) => {
@@ -55,15 +62,20 @@ export function startConsumer(context: QueueContext, options: ConsumerOptions): 
   const ready = started.then(() => {});
   ready.catch(() => {});
 
+  const settled = async () => { while (active.size > 0) await Promise.all(active); };
   let closed: Promise<void> | undefined;
   const close = async (force: boolean) => {
     closing.abort();
     const worker = await started.catch(() => undefined);
     if (worker === undefined) return;
-    if (!force) return worker.close();
-    forced.abort();
-    await Promise.race([Promise.all(active), delay(FORCE_MS, undefined, { ref: false })]);
-    await Promise.race([worker.close(active.size > 0), delay(CLOSE_MS, undefined, { ref: false })]);
+    if (force) {
+      forced.abort();
+      await Promise.race([settled(), delay(FORCE_MS, undefined, { ref: false })]);
+    }
+    const ended = worker.close(force && active.size > 0);
+    ended.catch((error: Error) => context.onError(error, options.queue));
+    if (!force) await settled();
+    await Promise.race([ended, delay(CLOSE_MS, undefined, { ref: false })]);
   };
   return { ready, close: (force = false) => (closed ??= close(force)) };
 }

@@ -27,6 +27,7 @@ export interface QueueContext {
 }
 
 const RETRY_MS = 250;
+const GIVE_UP_MS = 500;
 
 interface Openable {
   waitUntilReady(): Promise<unknown>;
@@ -47,7 +48,8 @@ export async function open<T extends Openable>(make: () => T, context: QueueCont
       await unlessAborted(made.waitUntilReady(), signal);
       return made;
     } catch (error) {
-      await made.close().catch(() => {});
+      // What never connected may not know how to close; the backend ends its connections.
+      await Promise.race([made.close().catch(() => {}), delay(GIVE_UP_MS, undefined, { ref: false })]);
       if (!signal.aborted) context.onError(error as Error, where);
       await delay(RETRY_MS, undefined, { signal }).catch(() => {});
     }

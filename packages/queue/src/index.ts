@@ -8,4 +8,4 @@ export type { CandidateHandler, CandidateJobState, CandidateQueue, JobRef, WorkO
 export type { Consumer } from './consumer.js';
 export type { QueueTiming } from './context.js';
 export type { QueueCounts } from './queue-handle.js';
-export type { ReportQueue, SendOptions } from './reports.js';
+export type { ReportHandler, ReportQueue, SendOptions } from './reports.js';

@@ -29,11 +29,14 @@ export interface QueueHandle {
   close(): Promise<void>;
 }
 
+/** Only whoever waits for a verdict reads events, and only new ones. */
+const EVENTS_KEPT = 1_000;
+
 type AnyQueue = Queue<unknown, unknown, string, unknown, unknown, string, IQueueBackend>;
 
 export function queueHandle(context: QueueContext, name: string): QueueHandle {
   const queue = lazily<AnyQueue>(() => open(() => new Queue<unknown, unknown, string, unknown, unknown, string, IQueueBackend>(
-    name, { connection: {}, prefix: context.backend.prefix }, context.backend.factory), context, name));
+    name, { connection: {}, prefix: context.backend.prefix, streams: { events: { maxLen: EVENTS_KEPT } } }, context.backend.factory), context, name));
   const ask = <T>(question: (queue: AnyQueue) => Promise<T>, limitMs?: number) =>
     patiently(context, name, async () => question(await queue.get()), limitMs);
   return {

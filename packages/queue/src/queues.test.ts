@@ -196,8 +196,15 @@ describe.each(TEST_BACKENDS)('on $kind', ({ kind, startBackend }) => {
     const queues = queuesOf(fresh());
     expect(await queues.reports.send(evaluatedReport(1), { waitForVerdictMs: 50 })).toBeNull();
     const got = new Inbox<number>();
-    const consumer = queues.reports.accept(async (report) => { got.add(stepOf(report)); return 'continue'; });
+    let queuedAt: Date | undefined;
+    const before = new Date();
+    const consumer = queues.reports.accept(async (report, context) => {
+      ({ queuedAt } = context);
+      got.add(stepOf(report));
+      return 'continue';
+    });
     expect(await got.take(1)).toEqual([1]);
+    expect(queuedAt?.getTime()).toBeLessThanOrEqual(before.getTime());
     await consumer.close();
   });
 
@@ -340,6 +347,27 @@ describe.each(TEST_BACKENDS)('on $kind', ({ kind, startBackend }) => {
       expect(new Set(reports.items)).toEqual(new Set([9]));
       expect(started.items).toEqual([1]);
     });
+  });
+
+  test('everything can be closed while the server is away', async () => {
+    const prefix = fresh();
+    const queues = queuesOf(prefix);
+    const late = queuesOf(prefix);
+    const started = new Inbox<number>();
+    const gate = promise();
+    const busy = queues.candidates.work(async (job) => { started.add(job.number); await gate.done; });
+    const idle = queues.reports.accept(async () => 'continue');
+    await queues.candidates.submit(candidateJob(1));
+    await queues.reports.send(evaluatedReport(1), { waitForVerdictMs: 20_000 });
+    await started.take(1);
+    await backend.stop(false);
+    const sent = [queues, late].map((each) => each.reports.send(evaluatedReport(2), { waitForVerdictMs: 20_000 }));
+    const refused = sent.map((each) => expect(each).rejects.toMatchObject({ code: 'QUEUE_UNAVAILABLE' }));
+    gate.resolve();
+    await Promise.all([busy.close(), idle.close(true)]);
+    await Promise.all([queues.close(), late.close()]);
+    await Promise.all(refused);
+    await backend.start();
   });
 
   test('queues made while the server is away work once it is back, and can be closed before', async () => {

@@ -1,4 +1,5 @@
 /** The queues of one process. */
+import { setTimeout as delay } from 'node:timers/promises';
 import { chooseBackend, type BackendConfig } from './backends/choose.js';
 import type { BackendKind, ErrorListener } from './backends/backend.js';
 import { candidateQueue, type CandidateQueue } from './candidates.js';
@@ -29,6 +30,8 @@ export interface Queues {
 }
 
 const PING_MS = 3_000;
+/** A datastore that is away must not keep a process from ending. */
+const CLOSE_MS = 5_000;
 
 /**
  * Connects in the background and stays so: whatever is called while the datastore is away waits for it.
@@ -44,7 +47,7 @@ export function createQueues(config: QueuesConfig): Queues {
   let closed: Promise<void> | undefined;
   const close = async () => {
     closing.abort();
-    await Promise.allSettled([candidates.close(), reports.close()]);
+    await Promise.race([Promise.allSettled([candidates.close(), reports.close()]), delay(CLOSE_MS, undefined, { ref: false })]);
     await backend.close();
   };
   return {

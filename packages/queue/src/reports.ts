@@ -24,6 +24,11 @@ export interface SendOptions {
   readonly waitForVerdictMs?: number;
 }
 
+export type ReportHandler = (report: Report, context: {
+  /** When the report was queued, by the sender's clock: long ago, when no controller ran. */
+  readonly queuedAt: Date;
+}) => Promise<Verdict>;
+
 export interface ReportQueue {
   /**
    * Queues a report; resolves once the datastore has it. The verdict is null when it was not asked for, or did not come
@@ -36,7 +41,7 @@ export interface ReportQueue {
    * (after a pause that grows to 10 s), or its process dies, or the datastore is lost before it could be told. With a
    * concurrency above 1, or several controllers, reports of one worker may overlap.
    */
-  accept(handler: (report: Report) => Promise<Verdict>, options?: { readonly concurrency?: number }): Consumer;
+  accept(handler: ReportHandler, options?: { readonly concurrency?: number }): Consumer;
   counts(limitMs?: number): Promise<QueueCounts>;
   close(): Promise<void>;
 }
@@ -48,9 +53,10 @@ export function reportQueue(context: QueueContext): ReportQueue {
     send: async (report, { waitForVerdictMs } = {}) => {
       const checked = checkReport(storable(report));
       const id = randomUUID();
-      const verdict = waitForVerdictMs === undefined ? undefined : waiting.expect(id);
-      await queue.add(id, checked, JOB_OPTIONS);
-      return verdict === undefined || waitForVerdictMs === undefined ? null : await verdict(waitForVerdictMs);
+      const add = () => queue.add(id, checked, JOB_OPTIONS);
+      if (waitForVerdictMs !== undefined) return waiting.ask(id, add, waitForVerdictMs);
+      await add();
+      return null;
     },
     accept: (handler, options = {}) => startConsumer(context, {
       queue: QUEUE,
@@ -58,7 +64,7 @@ export function reportQueue(context: QueueContext): ReportQueue {
       lockMs: context.timing.reportLockMs,
       redeliveries: UNLIMITED,
       backoff: (attempt = 1) => Math.min(100 * 2 ** (attempt - 1), MAX_BACKOFF_MS),
-      process: async (data) => handler(refuseInvalid(data)),
+      process: async ({ data, timestamp }) => handler(refuseInvalid(data), { queuedAt: new Date(timestamp) }),
     }),
     counts: queue.counts,
     close: async () => {

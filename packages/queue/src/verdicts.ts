@@ -14,10 +14,10 @@ const ASK_MS = 1_000;
 
 export interface Verdicts {
   /**
-   * Begins to wait for a job that is about to be added. Call the result once the job is added: it resolves with the
-   * verdict, or with null after `limitMs` or when the job failed.
+   * Adds a job and waits for its verdict; null after `limitMs` from when it was added, or when the job failed. Rejects
+   * when it could not be added.
    */
-  expect(jobId: string): (limitMs: number) => Promise<Verdict | null>;
+  ask(jobId: string, add: () => Promise<void>, limitMs: number): Promise<Verdict | null>;
   close(): Promise<void>;
 }
 
@@ -33,18 +33,19 @@ export function verdicts(context: QueueContext, queue: QueueHandle): Verdicts {
     return opened;
   });
   return {
-    expect: (jobId) => {
+    ask: async (jobId, add, limitMs) => {
       void events.get();
       const answer = new Promise<Verdict | null>((resolve) => { waiting.set(jobId, resolve); });
-      return async (limitMs) => {
-        const stop = new AbortController();
-        try {
-          return await Promise.race([answer, askRepeatedly(queue, jobId, AbortSignal.any([stop.signal, context.closed])), delay(limitMs, null, { signal: stop.signal })]);
-        } finally {
-          stop.abort();
-          waiting.delete(jobId);
-        }
-      };
+      const stop = new AbortController();
+      const signal = AbortSignal.any([stop.signal, context.closed]);
+      try {
+        await add();
+        const late = delay(limitMs, null, { signal }).catch(() => null);
+        return await Promise.race([answer, askRepeatedly(queue, jobId, signal), late]);
+      } finally {
+        stop.abort();
+        waiting.delete(jobId);
+      }
     },
     close: async () => { await (await events.made()?.catch(() => undefined))?.close(); },
   };

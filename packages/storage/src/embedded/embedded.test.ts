@@ -63,7 +63,7 @@ test('a server is made, for this machine only, with a password that others canno
   const [settings] = await query(server.url, `SELECT current_setting('listen_addresses') AS addresses,
     current_setting('unix_socket_directories') AS sockets, current_setting('fsync') AS fsync,
     current_setting('max_connections')::int AS connections, current_setting('server_encoding') AS encoding, current_database() AS name`);
-  expect(settings).toEqual({ addresses: '127.0.0.1', sockets: '', fsync: 'on', connections: 100, encoding: 'UTF8', name: 'stride' });
+  expect(settings).toEqual({ addresses: '127.0.0.1', sockets: '', fsync: 'on', connections: 300, encoding: 'UTF8', name: 'stride' });
   const wrong = new URL(server.url);
   wrong.password = 'guess';
   await expect(query(wrong.href, 'SELECT 1')).rejects.toMatchObject({ code: '28P01' });

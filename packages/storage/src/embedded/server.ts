@@ -23,7 +23,8 @@ const SETTINGS = {
   listen_addresses: '127.0.0.1',
   // A socket's path may have 107 bytes at most, which a home's can exceed; TCP does as well.
   unix_socket_directories: '',
-  max_connections: '100',
+  // A controller, an API, and a worker for each core, with some five connections each at most times.
+  max_connections: '300',
   shared_buffers: '64MB',
   max_wal_size: '256MB',
   wal_level: 'minimal',
