@@ -14,21 +14,32 @@ const KINDS = new Set(['DatabaseNotReachable', 'ConnectionClosed', 'SocketTimeou
 
 /** True when the error says that the database could not be reached, or was lost on the way. */
 export function isConnectionError(error: unknown): boolean {
-  const seen = new Set<unknown>();
-  for (let at = error; at instanceof Error && !seen.has(at); at = at.cause) {
-    seen.add(at);
-    if (at instanceof AggregateError && at.errors.some(isConnectionError)) return true;
-    const { code, kind } = at as { code?: unknown; kind?: unknown };
-    if (typeof code === 'string' && (PRISMA_CODES.has(code) || SOCKET_CODES.has(code) || SQL_STATE.test(code))) return true;
-    if (typeof kind === 'string' && KINDS.has(kind)) return true;
-    if (MESSAGES.test(at.message)) return true;
-  }
-  return false;
+  return layersOf(error).some(saysLost);
+}
+
+/** The error and what it was made from. Prisma keeps the driver's in `meta`, and the server's in that one's cause. */
+function layersOf(error: unknown): object[] {
+  const layers: object[] = [];
+  const visit = (at: unknown) => {
+    if (typeof at !== 'object' || at === null || layers.includes(at)) return;
+    layers.push(at);
+    const { cause, meta, errors } = at as { cause?: unknown; meta?: { driverAdapterError?: unknown }; errors?: unknown };
+    for (const inner of [cause, meta?.driverAdapterError, ...(Array.isArray(errors) ? errors : [])]) visit(inner);
+  };
+  visit(error);
+  return layers;
+}
+
+function saysLost(layer: object): boolean {
+  const { code, kind, message } = layer as { code?: unknown; kind?: unknown; message?: unknown };
+  if (typeof code === 'string' && (PRISMA_CODES.has(code) || SOCKET_CODES.has(code) || SQL_STATE.test(code))) return true;
+  if (typeof kind === 'string' && KINDS.has(kind)) return true;
+  return layer instanceof Error && typeof message === 'string' && MESSAGES.test(message);
 }
 
 /** The error to throw on: DATABASE_UNAVAILABLE for a lost or unreachable database, anything else unchanged. */
 export function asStorageError(error: unknown): unknown {
   if (error instanceof StrideError || !isConnectionError(error)) return error;
-  const detail = (error as Error).message.trim().split('\n').at(-1);
+  const detail = error instanceof Error ? error.message.trim().split('\n').at(-1) : String(error);
   return new StrideError('DATABASE_UNAVAILABLE', `The database cannot be reached: ${detail}. Check DATABASE_URL and that PostgreSQL is running.`, { cause: error });
 }

@@ -9,11 +9,13 @@ import { migrate } from '../migrations/migrate.js';
 
 export interface TestServer {
   readonly home: string;
-  readonly server: EmbeddedPostgres;
   /** URL of a new database without tables. */
   emptyDatabase(): Promise<string>;
   /** URL of a new database with all migrations. */
   database(): Promise<string>;
+  stop(): Promise<void>;
+  /** After a stop: the same databases at the same address. */
+  start(): Promise<void>;
   /** Stops the server and deletes its files. */
   remove(): Promise<void>;
 }
@@ -22,7 +24,7 @@ export async function startTestServer(): Promise<TestServer> {
   const home = await mkdtemp(join(tmpdir(), 'stride-test-'));
   const sharedRoot = await mkdtemp(join(tmpdir(), 'stride-test-shared-'));
   await chmod(sharedRoot, 0o755);
-  const server = await startEmbedded({ home, sharedRoot });
+  let server: EmbeddedPostgres = await startEmbedded({ home, sharedRoot });
   const emptyDatabase = async () => {
     const name = `test_${randomUUID().replaceAll('-', '')}`;
     const client = new Client({ connectionString: server.url });
@@ -35,8 +37,9 @@ export async function startTestServer(): Promise<TestServer> {
   };
   return {
     home,
-    server,
     emptyDatabase,
+    stop: () => server.stop(),
+    start: async () => { server = await startEmbedded({ home, sharedRoot }); },
     database: async () => {
       const url = await emptyDatabase();
       await migrate(url);
