@@ -3,10 +3,10 @@
 import cac from 'cac';
 import pc from 'picocolors';
 import { StrideError } from '@stride/core';
+import { VERSION } from '@stride/service';
 import { demo } from './commands/demo.js';
 import { up } from './commands/up.js';
 
-const VERSION = '0.1.0';
 const DEMO_CANDIDATES = 16;
 
 interface DemoFlags {

@@ -10,7 +10,7 @@ import { startLiveFeed } from './events/live-feed.js';
 import { serveDashboard } from './plugins/dashboard.js';
 import { describeApi } from './plugins/openapi.js';
 import { answerFrameworkError, answerWithProblems } from './plugins/problems.js';
-import { nameSubjectInLog } from './plugins/request-log.js';
+import { logRequests } from './plugins/request-log.js';
 import { rememberRoutes } from './plugins/unknown-address.js';
 import { BODY_LIMIT_BYTES, checkRequests } from './plugins/validation.js';
 import { healthRoutes } from './routes/health.js';
@@ -22,7 +22,7 @@ import { searchSpaceRoutes } from './routes/v1/search-spaces.js';
 import { searchRoutes } from './routes/v1/searches/index.js';
 import { workerRoutes } from './routes/v1/workers.js';
 import type { SpaceLibrary } from './space-library.js';
-import { VERSION } from './version.js';
+import { VERSION } from '@stride/service';
 
 export interface AppDeps {
   readonly db: Database;
@@ -51,13 +51,14 @@ export function buildApp(deps: AppDeps): App {
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
     forceCloseConnections: true,
     frameworkErrors: answerFrameworkError,
+    disableRequestLogging: true,
   }).withTypeProvider<TypeBoxTypeProvider>();
   const context = createContext(deps, app);
 
   const unknownAddress = rememberRoutes(app);
   checkRequests(app);
   answerWithProblems(app);
-  nameSubjectInLog(app);
+  logRequests(app);
   describeApi(app);
   app.register(async (scope) => {
     for (const addRoutes of ROUTES) addRoutes(scope, context);

@@ -7,10 +7,8 @@ export interface ApiConfig {
   /** 0 takes any free port. */
   readonly port: number;
   readonly searchSpaces: string;
-  readonly logLevel: string;
 }
 
-const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'];
 const MAX_PORT = 65_535;
 
 /** This repository's folders, from src/ as from dist/. */
@@ -28,7 +26,6 @@ export function readConfig(env: NodeJS.ProcessEnv): ApiConfig {
     host: env['STRIDE_HOST'] || '127.0.0.1',
     port: port(env['STRIDE_PORT'] || '3000'),
     searchSpaces: env['STRIDE_SEARCH_SPACES'] || fromRoot('search-spaces'),
-    logLevel: logLevel(env['LOG_LEVEL'] || 'info'),
   };
 }
 
@@ -42,9 +39,4 @@ function databaseUrl(text: string | undefined): string {
 function port(text: string): number {
   if (/^\d{1,5}$/.test(text) && Number(text) <= MAX_PORT) return Number(text);
   throw new StrideError('CONFIG_INVALID', `STRIDE_PORT is ${JSON.stringify(text)}; expected a number from 0 to ${MAX_PORT}, 0 for any free one`);
-}
-
-function logLevel(text: string): string {
-  if (LOG_LEVELS.includes(text)) return text;
-  throw new StrideError('CONFIG_INVALID', `LOG_LEVEL is ${JSON.stringify(text)}; expected one of ${LOG_LEVELS.join(', ')}`);
 }

@@ -1,29 +1,29 @@
-/** Starts the API: settings from the environment, a database that is migrated already, and a port. */
+/** Starts the API: settings from the environment, a database brought up to date, and a port. */
 import { StrideError } from '@stride/core';
-import { createDatabase } from '@stride/storage';
-import { pino, type Logger } from 'pino';
+import { runService } from '@stride/service';
+import { createDatabase, migrate } from '@stride/storage';
 import { buildApp } from './app.js';
 import { DASHBOARD_DIR, readConfig, type ApiConfig } from './config.js';
 import type { App } from './context.js';
 import { readSpaceLibrary } from './space-library.js';
 
-async function main(): Promise<void> {
+runService('api', async (logger) => {
   const config = readConfig(process.env);
-  const logger = pino({ name: 'api', level: config.logLevel });
   const spaces = await readSpaceLibrary(config.searchSpaces);
+  await migrate(config.databaseUrl);
   const db = createDatabase(config.databaseUrl, {
     applicationName: 'stride api',
     onConnectionLost: (error) => logger.warn({ err: error }, 'an idle database connection was lost'),
   });
   const app = buildApp({ db, spaces, dashboardDir: DASHBOARD_DIR, logger });
-  stopOnRequest(logger, async () => {
-    await app.close();
-    await db.close();
-  });
   const url = await listen(app, config);
   logger.info({ url }, 'listening');
-  process.send?.({ type: 'ready', url });
-}
+  const stop = async () => {
+    await app.close();
+    await db.close();
+  };
+  return { stop, ready: { url } };
+});
 
 async function listen(app: App, { host, port }: ApiConfig): Promise<string> {
   try {
@@ -44,26 +44,3 @@ function listenError(error: unknown, host: string, port: number): unknown {
   const reason = typeof code === 'string' ? reasons[code] : undefined;
   return reason === undefined ? error : new StrideError('CONFIG_INVALID', reason, { cause: error });
 }
-
-/** On a signal, or when the parent has died. A second signal does not wait. */
-function stopOnRequest(logger: Logger, close: () => Promise<void>): void {
-  let stopping = false;
-  const stop = (why: string) => {
-    if (stopping) process.exit(1);
-    stopping = true;
-    logger.info({ why }, 'stopping');
-    close().then(() => process.exit(0), (error: unknown) => {
-      logger.error({ err: error }, 'could not stop cleanly');
-      process.exit(1);
-    });
-  };
-  process.on('SIGTERM', () => stop('SIGTERM'));
-  process.on('SIGINT', () => stop('SIGINT'));
-  if (process.send) process.on('disconnect', () => stop('the parent has gone'));
-}
-
-main().catch((error: unknown) => {
-  const text = error instanceof StrideError ? `${error.code}: ${error.message}` : error instanceof Error ? error.stack ?? error.message : String(error);
-  process.stderr.write(`${text}\n`);
-  process.exit(1);
-});

@@ -3,7 +3,6 @@ import { StrideError } from '@stride/core';
 export interface ControllerConfig {
   readonly databaseUrl: string;
   readonly redisUrl: string | undefined;
-  readonly logLevel: string;
 }
 
 /** Settings from the environment. */
@@ -12,5 +11,5 @@ export function readControllerConfig(env: Readonly<Record<string, string | undef
   if (!databaseUrl) {
     throw new StrideError('CONFIG_INVALID', 'DATABASE_URL is not set; it names the PostgreSQL database, e.g. postgresql://user:password@host:5432/stride');
   }
-  return { databaseUrl, redisUrl: env['REDIS_URL'] || undefined, logLevel: env['LOG_LEVEL'] ?? 'info' };
+  return { databaseUrl, redisUrl: env['REDIS_URL'] || undefined };
 }

@@ -18,7 +18,6 @@ const EVENT_MEMORY_MS = 7 * 24 * 3_600_000;
 
 export interface ControllerDeps {
   readonly db: Database;
-  readonly databaseUrl: string;
   readonly queues: Queues;
   readonly log: Logger;
 }
@@ -48,9 +47,9 @@ export class Controller {
   }
 
   async start(): Promise<void> {
-    const { queues, databaseUrl } = this.#deps;
+    const { queues, db } = this.#deps;
     this.#consumer = queues.reports.accept((report) => this.#accept(report), { concurrency: 4 });
-    this.#listener = listenToEvents(databaseUrl, () => this.#rounds.wake(EVERYTHING), {
+    this.#listener = listenToEvents(db.url, () => this.#rounds.wake(EVERYTHING), {
       onError: (error) => this.#log.warn({ err: error }, 'not hearing of events for the moment'),
     });
     this.#clock = setInterval(() => void this.#round(), ROUND_MS);

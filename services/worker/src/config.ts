@@ -8,17 +8,15 @@ export interface WorkerConfig {
   readonly workerId: string;
   readonly databaseUrl: string | undefined;
   readonly redisUrl: string | undefined;
-  readonly logLevel: string;
   readonly heartbeatMs: number;
 }
 
 /** Settings of the supervisor, from the environment. */
 export function readWorkerConfig(env: Environment = process.env): WorkerConfig {
   return {
-    workerId: env['STRIDE_WORKER_ID'] ?? `${hostname()}-${process.pid}`,
-    databaseUrl: env['DATABASE_URL'],
-    redisUrl: env['REDIS_URL'],
-    logLevel: env['LOG_LEVEL'] ?? 'info',
+    workerId: env['STRIDE_WORKER_ID'] || `${hostname()}-${process.pid}`,
+    databaseUrl: env['DATABASE_URL'] || undefined,
+    redisUrl: env['REDIS_URL'] || undefined,
     heartbeatMs: 2_000,
   };
 }
@@ -31,7 +29,7 @@ export interface TrainerConfig {
 /** Settings of the trainer process, from the environment it inherits from its supervisor. */
 export function readTrainerConfig(env: Environment = process.env): TrainerConfig {
   return {
-    cacheDir: path.join(env['STRIDE_HOME'] ?? '.stride', 'datasets'),
-    timingLockFile: env['STRIDE_TIMING_LOCK'] ?? HOST_LOCK_FILE,
+    cacheDir: path.join(env['STRIDE_HOME'] || '.stride', 'datasets'),
+    timingLockFile: env['STRIDE_TIMING_LOCK'] || HOST_LOCK_FILE,
   };
 }

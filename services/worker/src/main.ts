@@ -1,30 +1,19 @@
-import { pino } from 'pino';
+/** Starts a worker: settings from the environment, the queues, and one device. */
 import { createQueues } from '@stride/queue';
-import { CandidateWorker } from './worker.js';
+import { runService } from '@stride/service';
 import { readWorkerConfig } from './config.js';
 import { describeDevice } from './trainer-run.js';
+import { CandidateWorker } from './worker.js';
 
-const config = readWorkerConfig();
-const log = pino({ name: 'worker', level: config.logLevel });
-
-const queues = createQueues({
-  ...(config.redisUrl === undefined ? {} : { redisUrl: config.redisUrl }),
-  ...(config.databaseUrl === undefined ? {} : { databaseUrl: config.databaseUrl }),
-  onError: (error) => log.warn({ err: error }, 'queue'),
+runService('worker', async (log) => {
+  const { workerId, databaseUrl, redisUrl, heartbeatMs } = readWorkerConfig();
+  const queues = createQueues({ databaseUrl, redisUrl, onError: (error, where) => log.warn({ err: error, where }, 'queue') });
+  const device = await describeDevice();
+  const worker = new CandidateWorker({ queues, device, workerId, heartbeatMs, log });
+  await worker.start();
+  const stop = async () => {
+    await worker.stop();
+    await queues.close();
+  };
+  return { stop };
 });
-const device = await describeDevice();
-const worker = new CandidateWorker({ queues, device, workerId: config.workerId, heartbeatMs: config.heartbeatMs, log });
-
-async function shutDown(why: string): Promise<void> {
-  log.info({ why }, 'stopping');
-  await worker.stop();
-  await queues.close();
-  process.exit(0);
-}
-process.once('SIGTERM', () => void shutDown('SIGTERM'));
-process.once('SIGINT', () => void shutDown('SIGINT'));
-// Started by a launcher that is gone: nobody is left to stop this process.
-if (process.send) process.once('disconnect', () => void shutDown('the launcher ended'));
-
-await worker.start();
-process.send?.({ type: 'ready' });

@@ -3,10 +3,10 @@ import type { Logger } from 'pino';
 import { deviceClass, jointReward, type Device, type StepTime, type TrainingProgress } from '@stride/core';
 import type { AttemptTimes, CandidateJob, Report, Verdict, WorkerIdentity } from '@stride/contracts';
 import type { Queues } from '@stride/queue';
+import { VERSION } from '@stride/service';
 import { runTrainer, type Outcome } from './trainer-run.js';
 
 const VERDICT_WAIT_MS = 5_000;
-const VERSION = '0.1.0';
 
 export interface WorkerDeps {
   readonly queues: Queues;

@@ -1,6 +1,7 @@
 import type { Budget } from '@stride/contracts';
 import type { JsonValue, Objective, ProxyTask, SearchSpace, SearchStatus } from '@stride/core';
 import { Prisma } from '../generated/client.js';
+import { cancelInFlight } from '../searches/cancel-in-flight.js';
 import { stored } from '../summaries.js';
 
 type Transaction = Prisma.TransactionClient;
@@ -64,19 +65,6 @@ export async function finishSearch(
     },
   });
   return cancelInFlight(tx, search.id, end.now);
-}
-
-/** Cancels every queued and running candidate of a search with its attempts; returns the candidates' ids. */
-async function cancelInFlight(tx: Transaction, searchId: string, now: Date): Promise<string[]> {
-  const inFlight = await tx.candidate.findMany({
-    where: { searchId, status: { in: ['queued', 'running'] } }, select: { id: true }, orderBy: { number: 'asc' },
-  });
-  const ids = inFlight.map((row) => row.id);
-  await tx.candidate.updateMany({ where: { id: { in: ids } }, data: { status: 'cancelled', finishedAt: now } });
-  await tx.attempt.updateMany({
-    where: { candidateId: { in: ids }, status: { in: ['queued', 'running'] } }, data: { status: 'cancelled' },
-  });
-  return ids;
 }
 
 export async function saveStrategyState(tx: Transaction, searchId: string, state: JsonValue): Promise<void> {

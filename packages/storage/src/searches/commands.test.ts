@@ -6,7 +6,7 @@ import { newId } from '../ids.js';
 import { startTestServer, type TestServer } from '../testing/test-database.js';
 import { cancelSearch, extendSearch, pauseSearch, resumeSearch } from './commands.js';
 import { createSearch } from './create.js';
-import { addCandidate, newSearch, setStatus } from './fixtures.js';
+import { addCandidate, newSearch, setStatus } from './testing/fixtures.js';
 import { searchDetail } from './read-searches.js';
 
 let server: TestServer;

@@ -5,6 +5,7 @@ import { appendEvents } from '../events/index.js';
 import type { Prisma, Search } from '../generated/client.js';
 import { isId } from '../ids.js';
 import { activeSeconds, candidateSummaries, searchSummary, stored } from '../summaries.js';
+import { cancelInFlight } from './cancel-in-flight.js';
 import { asJson } from './json.js';
 import { spaceSize } from './space-size.js';
 
@@ -46,7 +47,7 @@ export function resumeSearch(db: Database, searchId: string): Promise<void> {
 export function cancelSearch(db: Database, searchId: string): Promise<void> {
   return command(db, 'cancel', searchId,
     (row, now) => ({ status: 'cancelled', statusReason: 'cancelled on request', finishedAt: now, ...stopClock(row, now) }),
-    cancelInFlight);
+    cancelCandidates);
 }
 
 /**
@@ -128,14 +129,7 @@ function extendedBudget(row: Search, added: number): Budget {
   };
 }
 
-async function cancelInFlight(tx: Transaction, searchId: string, now: Date): Promise<NewLiveEvent[]> {
-  const rows = await tx.$queryRaw<{ readonly id: string }[]>`
-    UPDATE "Candidate" SET "status" = 'cancelled', "finishedAt" = ${now}::timestamptz
-    WHERE "searchId" = ${searchId}::uuid AND "status" IN ('queued', 'running') RETURNING "id"`;
-  const ids = rows.map((row) => row.id);
-  await tx.attempt.updateMany({
-    where: { candidateId: { in: ids }, status: { in: ['queued', 'running'] } }, data: { status: 'cancelled' },
-  });
-  const summaries = await candidateSummaries(tx, ids);
+async function cancelCandidates(tx: Transaction, searchId: string, now: Date): Promise<NewLiveEvent[]> {
+  const summaries = await candidateSummaries(tx, await cancelInFlight(tx, searchId, now));
   return summaries.map((data) => ({ searchId, type: 'candidate.updated', data }));
 }

@@ -4,7 +4,7 @@ import { createDatabase, type Database } from '../client.js';
 import { readEvents } from '../events/index.js';
 import { startTestServer, type TestServer } from '../testing/test-database.js';
 import { createSearch, replayedSearch } from './create.js';
-import { newSearch, REFERENCE, SPACE } from './fixtures.js';
+import { newSearch, REFERENCE, SPACE } from './testing/fixtures.js';
 import { searchDetail } from './read-searches.js';
 
 let server: TestServer;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createDatabase, type Database } from '../client.js';
 import { startTestServer, type TestServer } from '../testing/test-database.js';
 import { createSearch } from './create.js';
-import { addCandidate, DEVICE, newSearch, type CandidateFixture } from './fixtures.js';
+import { addCandidate, DEVICE, newSearch, type CandidateFixture } from './testing/fixtures.js';
 import { asJson } from './json.js';
 import { paretoCandidates } from './pareto.js';
 

@@ -4,7 +4,7 @@ import { createDatabase, type Database } from '../client.js';
 import { newId } from '../ids.js';
 import { startTestServer, type TestServer } from '../testing/test-database.js';
 import { createSearch } from './create.js';
-import { addCandidate, DEVICE, newSearch } from './fixtures.js';
+import { addCandidate, DEVICE, newSearch } from './testing/fixtures.js';
 import { bestCandidate, candidateDetail, listCandidates } from './read-candidates.js';
 
 let server: TestServer;

@@ -1,7 +1,7 @@
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { App } from '../context.js';
-import { VERSION } from '../version.js';
+import { VERSION } from '@stride/service';
 
 /** The OpenAPI document at /openapi.json and a page to read it and try it at /docs, which loads nothing from elsewhere. */
 export function describeApi(app: App): void {

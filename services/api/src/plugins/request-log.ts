@@ -1,12 +1,20 @@
 import type { App } from '../context.js';
 
-/** Puts the id of the search or the candidate that a request is about into every line of its log. */
-export function nameSubjectInLog(app: App): void {
+/**
+ * One line a request, with the id of the search or the candidate that it is about. Reading is logged at debug: a page
+ * or a script that polls would bury everything else.
+ */
+export function logRequests(app: App): void {
   app.addHook('onRequest', async (request, reply) => {
     const { id } = request.params as { readonly id?: string };
     if (id === undefined) return;
     const subject = request.routeOptions.url?.startsWith('/v1/candidates/') ? 'candidateId' : 'searchId';
     request.log = request.log.child({ [subject]: id });
     reply.log = request.log;
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    const { method, url } = request;
+    const level = reply.statusCode >= 500 ? 'error' : method === 'GET' && reply.statusCode < 400 ? 'debug' : 'info';
+    request.log[level]({ status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, `${method} ${url}`);
   });
 }

@@ -3,10 +3,10 @@ import {
   architectureHash, costOf, deviceClass, formatArchitecture,
   type Architecture, type CandidateStatus, type Device, type Measurement, type SearchSpace,
 } from '@stride/core';
-import type { Database } from '../client.js';
-import { newId } from '../ids.js';
-import type { NewSearch } from './create.js';
-import { asJson } from './json.js';
+import type { Database } from '../../client.js';
+import { newId } from '../../ids.js';
+import type { NewSearch } from '../create.js';
+import { asJson } from '../json.js';
 
 export const REFERENCE: Architecture = {
   schemaVersion: 1, input: { height: 28, width: 28, channels: 1 }, classes: 10,
