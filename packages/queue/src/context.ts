@@ -45,7 +45,7 @@ export async function open<T extends Openable>(make: () => T, context: QueueCont
     const made = make();
     made.on('error', (error) => context.onError(error, where));
     try {
-      await unlessAborted(made.waitUntilReady(), signal);
+      await within(made.waitUntilReady(), signal);
       return made;
     } catch (error) {
       // What never connected may not know how to close; the backend ends its connections.
@@ -69,14 +69,13 @@ export async function patiently<T>(
   const deadline = performance.now() + limitMs;
   let last: unknown;
   for (let left = limitMs; left > 0 && !closed.aborted; left = deadline - performance.now()) {
-    const limit = AbortSignal.any([closed, AbortSignal.timeout(Math.ceil(left))]);
     try {
-      return await unlessAborted(operation(), limit);
+      return await within(operation(), closed, left);
     } catch (error) {
       if (error instanceof StrideError) throw error;
-      if (!limit.aborted) last = error;
+      last = error;
     }
-    await delay(RETRY_MS, undefined, { signal: limit }).catch(() => {});
+    await delay(Math.min(RETRY_MS, left), undefined, { signal: closed }).catch(() => {});
   }
   if (closed.aborted) throw closedError(where);
   const reason = last instanceof Error ? `: ${last.message}` : '';
@@ -88,18 +87,24 @@ function closedError(where: string): StrideError {
   return new StrideError('QUEUE_UNAVAILABLE', `The queue ${where} was closed.`);
 }
 
-/** Rejects with the signal's reason when it fires first. */
-async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  let onAbort = () => {};
-  const aborted = new Promise<never>((_, reject) => {
-    onAbort = () => reject(signal.reason);
-    if (signal.aborted) onAbort();
-    else signal.addEventListener('abort', onAbort);
+/**
+ * Rejects when the signal fires, or the time is up, before the work is done. Leaves nothing on the signal, which lives as
+ * long as the queues (as AbortSignal.any would).
+ */
+async function within<T>(work: Promise<T>, signal: AbortSignal, limitMs?: number): Promise<T> {
+  let stop = () => {};
+  let timer: NodeJS.Timeout | undefined;
+  const stopped = new Promise<never>((_, reject) => {
+    stop = () => reject(new Error('closed'));
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop);
+    if (limitMs !== undefined) timer = setTimeout(() => reject(new Error('no answer')), limitMs);
   });
   try {
-    return await Promise.race([work, aborted]);
+    return await Promise.race([work, stopped]);
   } finally {
-    signal.removeEventListener('abort', onAbort);
+    clearTimeout(timer);
+    signal.removeEventListener('abort', stop);
   }
 }
 

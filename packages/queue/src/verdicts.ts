@@ -37,13 +37,16 @@ export function verdicts(context: QueueContext, queue: QueueHandle): Verdicts {
       void events.get();
       const answer = new Promise<Verdict | null>((resolve) => { waiting.set(jobId, resolve); });
       const stop = new AbortController();
-      const signal = AbortSignal.any([stop.signal, context.closed]);
+      const onClosed = () => stop.abort();
+      context.closed.addEventListener('abort', onClosed);
+      const { signal } = stop;
       try {
         await add();
         const late = delay(limitMs, null, { signal }).catch(() => null);
         return await Promise.race([answer, askRepeatedly(queue, jobId, signal), late]);
       } finally {
         stop.abort();
+        context.closed.removeEventListener('abort', onClosed);
         waiting.delete(jobId);
       }
     },

@@ -21,10 +21,6 @@ function worker(id: string) {
   return { id, host: 'h', pid: 1, version: '1', device: {}, deviceClass: 'c', state: 'idle', startedAt: new Date(), heartbeatAt: new Date() };
 }
 
-async function terminateOthers(tx: Pick<Transaction, '$executeRaw'>): Promise<void> {
-  await tx.$executeRaw`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'stride test' AND pid <> pg_backend_pid()`;
-}
-
 test('connections carry the name, and no more are made than allowed', async () => {
   const names = await Promise.all(Array.from({ length: 12 }, async () => {
     const rows = await db.prisma.$queryRaw<{ name: string; connections: bigint }[]>`
@@ -92,7 +88,8 @@ test('a connection lost in a transaction is DATABASE_UNAVAILABLE, and the next q
   const other = createDatabase(db.url);
   await expect(db.transaction(async (tx) => {
     await tx.worker.create({ data: worker('cut') });
-    await terminateOthers(other.prisma);
+    const [own] = await tx.$queryRaw<{ pid: number }[]>`SELECT pg_backend_pid() AS pid`;
+    await other.prisma.$executeRaw`SELECT pg_terminate_backend(${own?.pid}::int)`;
     await tx.worker.create({ data: worker('off') });
   })).rejects.toMatchObject({ code: 'DATABASE_UNAVAILABLE' });
   expect(await db.prisma.worker.count({ where: { id: { in: ['cut', 'off'] } } })).toBe(0);

@@ -52,7 +52,7 @@ async function isPostmasterOnLinux(pid: number, data: string): Promise<boolean> 
   // Root without CAP_SYS_PTRACE, as in a container, may not see another user's directory, but anyone's command.
   const command = (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).split('\0');
   const directory = command[command.indexOf('-D') + 1];
-  return /postgres$/.test(command[0] ?? '') && (directory === data || directory === real);
+  return (command[0] ?? '').endsWith('postgres') && (directory === data || directory === real);
 }
 
 function isDenied(error: unknown): boolean {

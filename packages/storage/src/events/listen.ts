@@ -19,6 +19,7 @@ export interface EventListener {
 const MAX_RETRY_MS = 5_000;
 /** A connection that a firewall dropped says nothing: ask. */
 const CHECK_MS = 20_000;
+const END_MS = 1_000;
 
 /**
  * Calls `onNotify` when events were committed, with the last id; and with undefined after each (re)connection, as
@@ -67,6 +68,7 @@ async function listenOnce(
     await Promise.race([lost, failed, stopped]);
   } finally {
     clearInterval(check);
-    await client.end().catch(() => {});
+    // Over a connection that says nothing any more even the goodbye may wait.
+    await Promise.race([client.end().catch(() => {}), delay(END_MS, undefined, { ref: false })]);
   }
 }

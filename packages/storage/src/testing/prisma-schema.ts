@@ -21,8 +21,14 @@ export function readPrismaSchema(text: string): PrismaSchema {
   const enums = new Set(blocks.filter(({ kind }) => kind === 'enum').map(({ name }) => name));
   const models = new Set(blocks.filter(({ kind }) => kind === 'model').map(({ name }) => name));
   for (const { kind, name, lines } of blocks) {
-    if (kind === 'enum') result.enums.push(`${name} = ${lines.join(', ')}`);
-    else for (const line of lines) line.startsWith('@@') ? readBlockAttribute(line, name, result) : readField(line, name, { enums, models }, result);
+    if (kind === 'enum') {
+      result.enums.push(`${name} = ${lines.join(', ')}`);
+      continue;
+    }
+    for (const line of lines) {
+      if (line.startsWith('@@')) readBlockAttribute(line, name, result);
+      else readField(line, name, { enums, models }, result);
+    }
   }
   for (const list of Object.values(result) as string[][]) list.sort();
   return result;
