@@ -1,6 +1,6 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, cp, mkdir, mkdtemp, readdir, readFile, readlink, rm, stat, utimes, writeFile, appendFile } from 'node:fs/promises';
+import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, stat, utimes, writeFile, appendFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import { Client } from 'pg';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { runningAsRoot } from './account.js';
 import { findBinaries } from './binaries.js';
+import { execute } from './execute.js';
 import { startEmbedded, type EmbeddedOptions, type EmbeddedPostgres } from './start-embedded.js';
 
 const servers: EmbeddedPostgres[] = [];
@@ -75,7 +76,10 @@ test('the server outlives its starter: a session of its own, and no pipes to it'
   const { pid, directory } = await start(await newHome());
   const [, , , , , session] = (await readFile(`/proc/${pid}/stat`, 'utf8')).split(' ');
   expect(Number(session)).toBe(pid);
-  const streams = await Promise.all([0, 1, 2].map((stream) => readlink(`/proc/${pid}/fd/${stream}`)));
+  // As the server's user: in a container root may not look into another user's process.
+  const { uid, gid } = await stat(join(directory, 'data'));
+  const account = runningAsRoot() ? { uid, gid } : undefined;
+  const streams = await Promise.all([0, 1, 2].map(async (stream) => (await execute('readlink', [`/proc/${pid}/fd/${stream}`], { account })).output));
   expect(streams).toEqual(['/dev/null', join(directory, 'server.log'), join(directory, 'server.log')]);
 });
 
