@@ -11,6 +11,8 @@ let cacheDir: string;
 beforeAll(async () => { cacheDir = await mkdtemp(join(tmpdir(), 'stride-datasets-')); });
 afterAll(() => rm(cacheDir, { recursive: true, force: true }));
 
+const tenTimes = (count: number) => Array.from({ length: 10 }, () => count);
+
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
 function imageHashes(split: Split): string[] {
@@ -19,7 +21,7 @@ function imageHashes(split: Split): string[] {
 }
 
 function perClass(split: Split): number[] {
-  const counts = new Array<number>(10).fill(0);
+  const counts = tenTimes(0);
   split.labels.forEach((label) => { counts[label] = (counts[label] ?? 0) + 1; });
   return counts;
 }
@@ -56,7 +58,8 @@ describe('fashion-mnist', () => {
   beforeAll(async () => { dataset = await loadDataset('fashion-mnist', { cacheDir }); });
 
   it('is always split the same way', () => {
-    expect({ train: sha256(dataset.train.images), validation: sha256(dataset.validation.images), test: sha256(dataset.test.images) })
+    const hashes = (['train', 'validation', 'test'] as const).map((split) => [split, sha256(dataset[split].images)]);
+    expect(Object.fromEntries(hashes))
       .toMatchInlineSnapshot(`
         {
           "test": "c28b17524f4c6150bc7766004e4eca037ff6f31ff432f185b3fee9ba4d4699dc",
@@ -67,7 +70,8 @@ describe('fashion-mnist', () => {
   });
 
   it('has no image in two splits', () => {
-    const [train, validation, test] = [dataset.train, dataset.validation, dataset.test].map((split) => new Set(imageHashes(split)));
+    const [train, validation, test] = [dataset.train, dataset.validation, dataset.test]
+      .map((split) => new Set(imageHashes(split)));
     expect(validation?.size).toBe(10_000);
     expect(test?.size).toBe(10_000);
     // The 54 pairs of identical images are in training, both halves.
@@ -76,10 +80,10 @@ describe('fashion-mnist', () => {
   });
 
   it('is balanced in every split and in every prefix of it', () => {
-    expect(perClass(dataset.train)).toEqual(new Array(10).fill(5000));
-    expect(perClass(dataset.validation)).toEqual(new Array(10).fill(1000));
-    expect(perClass(dataset.test)).toEqual(new Array(10).fill(1000));
-    expect(perClass({ ...dataset.train, labels: dataset.train.labels.subarray(0, 1230) })).toEqual(new Array(10).fill(123));
+    expect(perClass(dataset.train)).toEqual(tenTimes(5000));
+    expect(perClass(dataset.validation)).toEqual(tenTimes(1000));
+    expect(perClass(dataset.test)).toEqual(tenTimes(1000));
+    expect(perClass({ ...dataset.train, labels: dataset.train.labels.subarray(0, 1230) })).toEqual(tenTimes(123));
   });
 
   it('comes from the cache the second time', async () => {

@@ -8,8 +8,9 @@ let folder: string;
 beforeEach(async () => { folder = await mkdtemp(join(tmpdir(), 'stride-source-')); });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-const image = (value: number) => new Array<number>(784).fill(value);
-const write = (document: unknown) => writeFile(join(folder, '3.json'), typeof document === 'string' ? document : JSON.stringify(document));
+const image = (value: number) => Array.from({ length: 784 }, () => value);
+const write = (document: unknown) =>
+  writeFile(join(folder, '3.json'), typeof document === 'string' ? document : JSON.stringify(document));
 
 it('reads images and leaves empty records out', async () => {
   await write({ data: [image(1), [], image(255)] });

@@ -1,7 +1,7 @@
 /**
  * The fixed split. The published data has 70,000 images without a train/test mark, and 54 pairs of them are identical
- * byte for byte (one pair even under two labels). An image that occurs more than once goes to training with all its copies, so that
- * nothing seen in training is ever asked in validation or test.
+ * byte for byte (one pair even under two labels). An image that occurs more than once goes to training with all its
+ * copies, so that nothing seen in training is ever asked in validation or test.
  */
 import { createHash } from 'node:crypto';
 

@@ -7,10 +7,11 @@ it('is the same for the same options and another for another seed', () => {
 });
 
 it('has the asked shape and is balanced', () => {
-  const { train, shape, classes } = syntheticDataset({ shape: { height: 8, width: 6, channels: 3 }, classes: 4, train: 40, validation: 8, test: 4 });
+  const asked = { shape: { height: 8, width: 6, channels: 3 }, classes: 4 };
+  const { train, shape, classes } = syntheticDataset({ ...asked, train: 40, validation: 8, test: 4 });
   expect(train.images.length).toBe(40 * 8 * 6 * 3);
   expect([0, 1, 2, 3].map((label) => train.labels.filter((other) => other === label).length)).toEqual([10, 10, 10, 10]);
-  expect({ shape, classes }).toEqual({ shape: { height: 8, width: 6, channels: 3 }, classes: 4 });
+  expect({ shape, classes }).toEqual(asked);
 });
 
 it('can be told apart: the nearest class mean is right almost always', () => {

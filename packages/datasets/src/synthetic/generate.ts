@@ -13,8 +13,8 @@ export interface SyntheticOptions {
 }
 
 /**
- * Generated images: a bright blob on noise, its place on a ring telling the class. Balanced, and the same for the same options. Every
- * image draws new noise, so splits do not overlap.
+ * Generated images: a bright blob on noise, its place on a ring telling the class. Balanced, and the same for the same
+ * options. Every image draws new noise, so splits do not overlap.
  */
 export function syntheticDataset(options: SyntheticOptions = {}): Dataset {
   const shape = options.shape ?? SYNTHETIC.shape;
@@ -33,7 +33,9 @@ function generateSplit(size: number, shape: ImageShape, classes: number, noise: 
   const pixels = shape.height * shape.width * shape.channels;
   const images = new Uint8Array(size * pixels);
   const labels = Uint8Array.from({ length: size }, (_, index) => index % classes);
-  labels.forEach((label, index) => paint(images.subarray(index * pixels, (index + 1) * pixels), shape, label / classes, noise, rng));
+  labels.forEach((label, index) => {
+    paint(images.subarray(index * pixels, (index + 1) * pixels), shape, label / classes, noise, rng);
+  });
   return { size, images, labels };
 }
 

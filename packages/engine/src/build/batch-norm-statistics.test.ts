@@ -5,7 +5,8 @@ import { BatchNormStatistics } from './batch-norm-statistics.js';
 
 beforeAll(async () => { await tf.setBackend('cpu'); });
 
-const moments = (...layers: number[][]) => layers.map((values) => ({ mean: tf.tensor1d(values), variance: tf.tensor1d(values.map((value) => value * 10)) }));
+const moments = (...layers: number[][]) => layers.map((values) => (
+  { mean: tf.tensor1d(values), variance: tf.tensor1d(values.map((value) => value * 10)) }));
 const values = (statistics: BatchNormStatistics) => tf.tidy(() =>
   statistics.layers().map(({ mean, variance }) => [[...mean.dataSync()], [...variance.dataSync()]]));
 

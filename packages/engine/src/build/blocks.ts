@@ -16,8 +16,9 @@ export function block(builder: NetworkBuilder, shape: Block, index: number, bloc
 
 function mbconv(builder: NetworkBuilder, shape: Block): Layer[] {
   const { kernel, stride, inChannels, hiddenChannels, outChannels, expansion } = shape;
+  const expand = { kernel: 1, stride: 1, inChannels, outChannels: hiddenChannels, activation: true } as const;
   return [
-    ...(expansion === 1 ? [] : [convolution(builder, { kernel: 1, stride: 1, inChannels, outChannels: hiddenChannels, activation: true })]),
+    ...(expansion === 1 ? [] : [convolution(builder, expand)]),
     depthwiseConvolution(builder, kernel, stride, hiddenChannels),
     ...attention(builder, shape, hiddenChannels),
     convolution(builder, { kernel: 1, stride: 1, inChannels: hiddenChannels, outChannels, activation: false }),

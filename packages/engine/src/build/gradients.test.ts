@@ -65,7 +65,9 @@ const CASES: [string, Forward, number[][]][] = [
   ['matrix product', (a, b) => tf.matMul(a as tf.Tensor2D, b as tf.Tensor2D), [[3, 4], [4, 2]]],
   ['SiLU', (x) => silu(x as tf.Tensor), [[9]]],
   ['global average', (x) => globalAverage(x as tf.Tensor4D), [[2, 3, 2, 2]]],
-  ['batch norm', (x, scale, shift) => batchNormTraining(x as tf.Tensor4D, scale as tf.Tensor1D, shift as tf.Tensor1D, () => {}), [[3, 2, 2, 2], [2], [2]]],
+  ['batch norm',
+    (x, scale, shift) => batchNormTraining(x as tf.Tensor4D, scale as tf.Tensor1D, shift as tf.Tensor1D, () => {}),
+    [[3, 2, 2, 2], [2], [2]]],
   ['cross entropy', (x) => crossEntropy(x as tf.Tensor2D, targets), [[2, 3]]],
 ];
 

@@ -80,7 +80,9 @@ const matMul: Gradient = {
   gradFunc: (dy, saved, attrs) => {
     const [a, b] = saved as [tf.Tensor2D, tf.Tensor2D];
     const { transposeA, transposeB } = attrs as unknown as tf.BatchMatMulAttrs;
-    if (transposeA || transposeB || a.rank !== 2) throw new Error('The gradient of matMul covers plain products of matrices only.');
+    if (transposeA || transposeB || a.rank !== 2) {
+      throw new Error('The gradient of matMul covers plain products of matrices only.');
+    }
     return {
       a: () => tf.matMul(dy as tf.Tensor2D, tf.transpose(b)),
       b: () => tf.matMul(tf.transpose(a), dy as tf.Tensor2D),

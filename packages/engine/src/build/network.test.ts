@@ -23,9 +23,11 @@ const EFFICIENTNET_V2_B0: Architecture = {
   head: { channels: 1280 },
 };
 
+const upTo = (max: number) => fc.integer({ min: 1, max });
+
 const architectures = fc.record({
   schemaVersion: fc.constant(1 as const),
-  input: fc.record({ height: fc.integer({ min: 1, max: 12 }), width: fc.integer({ min: 1, max: 12 }), channels: fc.integer({ min: 1, max: 3 }) }),
+  input: fc.record({ height: upTo(12), width: upTo(12), channels: upTo(3) }),
   classes: fc.integer({ min: 2, max: 6 }),
   stem: fc.record({ kernel: fc.constantFrom(1, 3, 5, 7), stride: fc.constantFrom(1, 2), channels: fc.integer({ min: 1, max: 6 }) }),
   stages: fc.array(fc.record({
@@ -55,7 +57,8 @@ describe('a network', () => {
       tf.tidy(() => {
         const images = tf.ones([2, height, width, channels]) as tf.Tensor4D;
         const moments: tf.Tensor[] = [];
-        const training = trainingPass({ dropout: 0.5, stochasticDepth: 0.5 }, createRng(2), (_, { mean, variance }) => moments.push(mean, variance));
+        const training = trainingPass(
+          { dropout: 0.5, stochasticDepth: 0.5 }, createRng(2), (_, { mean, variance }) => moments.push(mean, variance));
         for (const pass of [training, inferencePass(network.statistics)]) {
           expect(network.forward(images, pass).shape).toEqual([2, architecture.classes]);
         }
@@ -66,7 +69,7 @@ describe('a network', () => {
     }), { numRuns: 60 }));
 
   it('starts from the same weights for the same seed, from others for another', () => {
-    const small: Architecture = { ...EFFICIENTNET_V2_B0, stages: EFFICIENTNET_V2_B0.stages.slice(0, 2), head: { channels: 8 }, classes: 3 };
+    const small = { ...EFFICIENTNET_V2_B0, stages: EFFICIENTNET_V2_B0.stages.slice(0, 2), head: { channels: 8 }, classes: 3 };
     const weights = (seed: number) => {
       const network = buildNetwork(small, createRng(seed));
       const values = network.parameters.flatMap(({ variable }) => [...variable.dataSync()]);
@@ -80,7 +83,8 @@ describe('a network', () => {
   it('starts with the spread that the released initialisers have', () => {
     const network = buildNetwork(EFFICIENTNET_V2_B0, createRng(1));
     const kernels = network.parameters.filter(({ kind }) => kind === 'kernel').map(({ variable }) => variable);
-    const deviation = (variable: tf.Variable) => Math.sqrt(variable.dataSync<'float32'>().reduce((sum, value) => sum + value * value, 0) / variable.size);
+    const deviation = (variable: tf.Variable) =>
+      Math.sqrt(variable.dataSync<'float32'>().reduce((sum, value) => sum + value * value, 0) / variable.size);
     const depthwise = kernels.find(({ shape }) => shape[0] === 3 && shape[3] === 1 && shape[2] === 192 * 6) as tf.Variable;
     expect(deviation(depthwise)).toBeCloseTo(Math.sqrt(2 / 9), 1);
     const head = kernels.at(-2) as tf.Variable;
@@ -102,7 +106,11 @@ describe('stochastic depth', () => {
     const network = buildNetwork(blocks, createRng(1));
     const depths: number[] = [];
     const pass = inferencePass(network.statistics);
-    tf.tidy(() => network.forward(tf.ones([1, 4, 4, 1]), { ...pass, dropBranch: (branch, depth) => { depths.push(depth); return branch; } }));
+    const dropBranch = (branch: tf.Tensor4D, depth: number) => {
+      depths.push(depth);
+      return branch;
+    };
+    tf.tidy(() => network.forward(tf.ones([1, 4, 4, 1]), { ...pass, dropBranch }));
     expect(expandBlocks(blocks).every(({ hasResidual }) => hasResidual)).toBe(true);
     expect(depths).toEqual([0, 0.25, 0.5, 0.75]);
     network.dispose();

@@ -19,8 +19,10 @@ export interface Network {
 }
 
 /**
- * Running statistics move a tenth of the way each step. The paper's 0.99 needs some 500 steps to follow; a proxy task has
- * a few hundred, and its learning rate ends at 0, so that the last ten batches are all of nearly the same network.
+ * The paper's 0.99 is for hundreds of thousands of steps; a proxy task has hundreds. Validation accuracy of the
+ * reference network of search-spaces/fashion-mnist.json after 104, 208, 313 and 625 steps of 625 (RMSProp, batch 32):
+ * 0.99 gives 0.21, 0.35, 0.79, 0.864; 0.9 gives 0.65, 0.79, 0.79, 0.867; 0.5 gives 0.72, 0.79, 0.80, 0.864. At the end the
+ * learning rate is nearly 0, so the last ten batches are all of the same network, and no extra pass to re-estimate is needed.
  */
 const BATCH_NORM_MOMENTUM = 0.9;
 
@@ -33,7 +35,7 @@ export function buildNetwork(architecture: Architecture, rng: Rng): Network {
   const features = shapes.at(-1)?.outChannels ?? stem.channels;
 
   const layers = [
-    convolution(builder, { kernel: stem.kernel, stride: stem.stride, inChannels: input.channels, outChannels: stem.channels, activation: true }),
+    convolution(builder, { ...stem, inChannels: input.channels, outChannels: stem.channels, activation: true }),
     ...shapes.map((shape, index) => block(builder, shape, index, shapes.length)),
     convolution(builder, { kernel: 1, stride: 1, inChannels: features, outChannels: head.channels, activation: true }),
   ];

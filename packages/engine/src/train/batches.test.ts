@@ -8,7 +8,9 @@ import { batchMaker, chooseImages, normalizationOf, shuffledIndices } from './ba
 beforeAll(async () => { await tf.setBackend('cpu'); });
 
 const split = { size: 3, images: Uint8Array.of(0, 10, 0, 20, 100, 10, 100, 20, 200, 10, 200, 20), labels: Uint8Array.of(0, 1, 2) };
-const dataset: Dataset = { name: 'tiny', shape: { height: 1, width: 2, channels: 2 }, classes: 3, train: split, validation: split, test: split };
+const dataset: Dataset = {
+  name: 'tiny', shape: { height: 1, width: 2, channels: 2 }, classes: 3, train: split, validation: split, test: split,
+};
 
 it('normalises per channel to mean 0 and deviation 1 over the split', () => {
   const normalization = normalizationOf(split, 2);
@@ -27,7 +29,9 @@ it('spreads the smoothing over all classes and counts images from the chosen one
   const maker = batchMaker(dataset, split, Uint32Array.of(2, 0), dataset.shape, normalizationOf(split, 2), 0.3);
   expect([maker.size, maker.labelOf(0), maker.labelOf(1)]).toEqual([2, 2, 0]);
   const targets = maker.make([0, 1]).targets.arraySync();
-  [[0.1, 0.1, 0.8], [0.8, 0.1, 0.1]].forEach((row, index) => row.forEach((value, column) => expect(targets[index]?.[column]).toBeCloseTo(value, 6)));
+  [[0.1, 0.1, 0.8], [0.8, 0.1, 0.1]].forEach((row, index) => {
+    row.forEach((value, column) => expect(targets[index]?.[column]).toBeCloseTo(value, 6));
+  });
 });
 
 it('resizes images for a network of another size', () => {

@@ -39,7 +39,8 @@ export function normalizationOf(split: Split, channels: number): Normalization {
  * @param smoothing share of the target that is spread over all classes
  */
 export function batchMaker(
-  dataset: Dataset, split: Split, chosen: Uint32Array, input: Architecture['input'], normalization: Normalization, smoothing: number,
+  dataset: Dataset, split: Split, chosen: Uint32Array, input: Architecture['input'], normalization: Normalization,
+  smoothing: number,
 ): BatchMaker {
   const { height, width, channels } = dataset.shape;
   const pixels = height * width * channels;
@@ -67,7 +68,9 @@ export function batchMaker(
   };
 }
 
-function normalize(from: Uint8Array, start: number, to: Float32Array, target: number, count: number, { mean, deviation }: Normalization): void {
+function normalize(
+  from: Uint8Array, start: number, to: Float32Array, target: number, count: number, { mean, deviation }: Normalization,
+): void {
   const channels = mean.length;
   for (let i = 0; i < count; i++) {
     const channel = i % channels;

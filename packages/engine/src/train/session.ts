@@ -2,7 +2,9 @@
 import { trainingSteps, type Architecture, type Dataset, type ProxyTask } from '@stride/core';
 import type { Backend } from '../backends/backend.js';
 import { buildNetwork, type Network } from '../build/network.js';
-import { batchMaker, chooseImages, normalizationOf, shuffledIndices, type Batch, type BatchMaker, type Normalization } from './batches.js';
+import {
+  batchMaker, chooseImages, normalizationOf, shuffledIndices, type Batch, type BatchMaker, type Normalization,
+} from './batches.js';
 import { Optimizer } from './optimizer.js';
 import { randomStreams } from './random-streams.js';
 import { trainingStep, type TrainingStep } from './training-step.js';

@@ -96,7 +96,7 @@ describe('the gate', () => {
     };
     await trainer(gate).train(architecture, short);
     // Five training steps, two batches of validation.
-    expect(events).toEqual([...new Array<string>(7).fill('shared'), 'exclusive']);
+    expect(events).toEqual([...Array.from({ length: 7 }, () => 'shared'), 'exclusive']);
     events.length = 0;
     expect((await trainer(gate).time(architecture, short)).n).toBe(20);
     expect(events).toEqual(['exclusive']);
@@ -108,7 +108,13 @@ describe('a run that cannot end well', () => {
     const controller = new AbortController();
     const before = tf.memory().numTensors;
     let steps = 0;
-    const gate: TimingGate = { ...openGate, shared: async (step) => { if (++steps === 3) controller.abort(new Error('no longer wanted')); return step(); } };
+    const gate: TimingGate = {
+      ...openGate,
+      shared: async (step) => {
+        if (++steps === 3) controller.abort(new Error('no longer wanted'));
+        return step();
+      },
+    };
     await expect(trainer(gate).train(architecture, task, { signal: controller.signal })).rejects.toThrow('no longer wanted');
     expect(steps).toBe(3);
     expect(tf.memory().numTensors).toBe(before);
@@ -116,7 +122,8 @@ describe('a run that cannot end well', () => {
 
   it('stops between timed steps too', async () => {
     const controller = new AbortController();
-    const hooks = { signal: controller.signal, onProgress: ({ phase }: TrainingProgress) => { if (phase === 'timing') controller.abort(); } };
+    const onProgress = ({ phase }: TrainingProgress) => { if (phase === 'timing') controller.abort(); };
+    const hooks = { signal: controller.signal, onProgress };
     await expect(trainer().time(architecture, task, hooks)).rejects.toMatchObject({ name: 'AbortError' });
   });
 
@@ -129,7 +136,8 @@ describe('a run that cannot end well', () => {
 
   it('is DATASET_MISMATCH when the dataset has other channels or classes', async () => {
     await expect(trainer().train({ ...architecture, classes: 100 }, task)).rejects.toMatchObject({ code: 'DATASET_MISMATCH' });
-    await expect(trainer().time({ ...architecture, input: { height: 12, width: 12, channels: 3 } }, task)).rejects.toMatchObject({ code: 'DATASET_MISMATCH' });
+    const colour = { ...architecture, input: { height: 12, width: 12, channels: 3 } };
+    await expect(trainer().time(colour, task)).rejects.toMatchObject({ code: 'DATASET_MISMATCH' });
   });
 
   it('is ARCHITECTURE_INVALID when there is no such network', async () => {

@@ -1,7 +1,8 @@
 import { performance } from 'node:perf_hooks';
 import {
   costOf, StrideError, validateArchitecture,
-  type Architecture, type CurvePoint, type Dataset, type Measurement, type ProxyTask, type StepTime, type TimingGate, type Trainer, type TrainingHooks,
+  type Architecture, type CurvePoint, type Dataset, type Measurement, type ProxyTask, type StepTime, type TimingGate,
+  type Trainer, type TrainingHooks,
 } from '@stride/core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Backend } from '../backends/backend.js';
@@ -43,7 +44,8 @@ export function createTrainer(setup: TrainerSetup): Trainer {
 }
 
 async function withRun<T>(
-  setup: TrainerSetup, architecture: Architecture, task: ProxyTask, hooks: TrainingHooks | undefined, work: (run: Run) => Promise<T>,
+  setup: TrainerSetup, architecture: Architecture, task: ProxyTask, hooks: TrainingHooks | undefined,
+  work: (run: Run) => Promise<T>,
 ): Promise<T> {
   const { backend, dataset } = setup;
   hooks?.signal?.throwIfAborted();
@@ -64,7 +66,8 @@ async function withRun<T>(
 function requireFit(dataset: Dataset, { input, classes }: Architecture): void {
   if (input.channels !== dataset.shape.channels || classes !== dataset.classes) {
     throw new StrideError('DATASET_MISMATCH',
-      `The network takes ${input.channels} channels and tells ${classes} classes apart; ${dataset.name} has ${dataset.shape.channels} and ${dataset.classes}.`);
+      `The network takes ${input.channels} channels and tells ${classes} classes apart; `
+      + `${dataset.name} has ${dataset.shape.channels} and ${dataset.classes}.`);
   }
 }
 

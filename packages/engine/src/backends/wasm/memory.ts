@@ -34,9 +34,11 @@ export function memorySize(backend: BackendWasm): number {
   return moduleOf(backend).HEAPU8.byteLength;
 }
 
+const OUT_OF_MEMORY = /\bOOM\b|out of memory|memory access out of bounds|array buffer allocation failed|cannot enlarge memory/i;
+
 /** The backend's own ways of saying so: our guard, Emscripten's abort, and V8's refusal to grow or copy. */
 export function isOutOfMemory(error: unknown): boolean {
   if (error instanceof WasmAllocationError) return true;
   if (!(error instanceof Error)) return false;
-  return /\bOOM\b|out of memory|memory access out of bounds|array buffer allocation failed|cannot enlarge memory/i.test(error.message);
+  return OUT_OF_MEMORY.test(error.message);
 }

@@ -19,7 +19,8 @@ export const wasmProvider: BackendProvider = { name: NAME, open };
 async function open(): Promise<Backend> {
   const flags = tf.env();
   if (!(await flags.getAsync('WASM_HAS_SIMD_SUPPORT'))) {
-    throw new StrideError('BACKEND_UNAVAILABLE', `Node ${process.version} runs no WebAssembly SIMD here; use Node 20.19 or later on x64 or arm64.`);
+    throw new StrideError('BACKEND_UNAVAILABLE',
+      `Node ${process.version} runs no WebAssembly SIMD here; use Node 20.19 or later on x64 or arm64.`);
   }
   // Without this the threaded binary is loaded even for one thread, and starts worker threads.
   flags.set('WASM_HAS_MULTITHREAD_SUPPORT', false);
@@ -44,11 +45,15 @@ function wrap(backend: BackendWasm): Backend {
       const { numTensors, numBytes } = tf.memory();
       return { tensors: numTensors, bytes: numBytes, peakBytes: memorySize(backend) };
     },
-    explain: (error) => isOutOfMemory(error)
-      ? new StrideError('OUT_OF_MEMORY', 'The network does not fit into the 4 GB of WebAssembly memory; use a smaller batch, image or network.', { cause: error })
-      : error,
+    explain,
     dispose: () => tf.removeBackend(NAME),
   };
+}
+
+function explain(error: unknown): unknown {
+  if (!isOutOfMemory(error)) return error;
+  return new StrideError('OUT_OF_MEMORY',
+    'The network does not fit into the 4 GB of WebAssembly memory; use a smaller batch, image or network.', { cause: error });
 }
 
 function describeDevice(): Device {
@@ -56,7 +61,10 @@ function describeDevice(): Device {
   return { backend: NAME, vendor: vendorOf(model), name: model, driver: `tfjs-wasm ${version} simd`, threads: THREADS };
 }
 
+const VENDORS: readonly (readonly [string, RegExp])[] = [
+  ['AMD', /\bAMD\b/i], ['Intel', /\bIntel\b/i], ['Apple', /\bApple\b/i], ['ARM', /\b(ARM|Neoverse|Cortex|Ampere)\b/i],
+];
+
 function vendorOf(model: string): string {
-  const known = [['AMD', /\bAMD\b/i], ['Intel', /\bIntel\b/i], ['Apple', /\bApple\b/i], ['ARM', /\b(ARM|Neoverse|Cortex|Ampere)\b/i]] as const;
-  return known.find(([, pattern]) => pattern.test(model))?.[0] ?? 'unknown';
+  return VENDORS.find(([, pattern]) => pattern.test(model))?.[0] ?? 'unknown';
 }

@@ -27,13 +27,16 @@ function correlate(x: Float32Array, dy: Float32Array, out: Float32Array, conv: t
   let tap = 0;
   for (let kh = 0; kh < conv.filterHeight; kh++) {
     for (let kw = 0; kw < conv.filterWidth; kw++, tap++) {
-      correlateTap(x, dy, out.subarray(tap * conv.inChannels, (tap + 1) * conv.inChannels), kh - conv.padInfo.top, kw - conv.padInfo.left, conv);
+      const sums = out.subarray(tap * conv.inChannels, (tap + 1) * conv.inChannels);
+      correlateTap(x, dy, sums, kh - conv.padInfo.top, kw - conv.padInfo.left, conv);
     }
   }
 }
 
 /** Sum over all positions of x shifted by (down, right) times dy, per channel. */
-function correlateTap(x: Float32Array, dy: Float32Array, out: Float32Array, down: number, right: number, conv: tf.backend_util.Conv2DInfo): void {
+function correlateTap(
+  x: Float32Array, dy: Float32Array, out: Float32Array, down: number, right: number, conv: tf.backend_util.Conv2DInfo,
+): void {
   const { batchSize, inHeight, inWidth, inChannels: channels, outHeight, outWidth, strideHeight, strideWidth } = conv;
   const rows = inside(outHeight, strideHeight, down, inHeight);
   const columns = inside(outWidth, strideWidth, right, inWidth);

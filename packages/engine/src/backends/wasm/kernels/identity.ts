@@ -1,7 +1,10 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 
-/** A second handle on the same values, as on every other backend; the shipped kernel copies them, also for each tensor kept for a gradient. */
+/**
+ * A second handle on the same values, as on every other backend. The shipped kernel copies them, and a clone is taken of
+ * every tensor that is kept for a gradient.
+ */
 export const identity: tf.KernelConfig = {
   kernelName: tf.Identity,
   backendName: 'wasm',

@@ -20,7 +20,8 @@ export function im2colTransposed(x: Float32Array, out: Float32Array, conv: ConvI
   for (let kh = 0; kh < conv.filterHeight; kh++) {
     for (let kw = 0; kw < conv.filterWidth; kw++) {
       for (let c = 0; c < conv.inChannels; c++, row++) {
-        unfold(x.subarray(c * from, (c + 1) * from), out.subarray(row * to, (row + 1) * to), kh - conv.padInfo.top, kw - conv.padInfo.left, conv);
+        const plane = x.subarray(c * from, (c + 1) * from), values = out.subarray(row * to, (row + 1) * to);
+        unfold(plane, values, kh - conv.padInfo.top, kw - conv.padInfo.left, conv);
       }
     }
   }
