@@ -25,13 +25,18 @@ interface RuleInput {
 
 const MOMENTUM = 0.9;
 
+// Each quantity is computed in a tidy of its own: for a large network a vector is most of 100 MB, and a rule has a dozen.
+
 /** Decay joins the gradient, as an L2 penalty. Settings: the released EfficientNetV2 recipe. */
 const rmsprop: Rule = {
   state: ['meanSquare', 'momentum'],
   update: ({ weights, gradient, decay, state: [meanSquare, momentum], rate }) => {
-    const g = tf.add(gradient, tf.mul(decay, weights));
-    const square = tf.add(tf.mul(meanSquare as tf.Tensor, 0.9), tf.mul(tf.square(g), 0.1));
-    const velocity = tf.add(tf.mul(momentum as tf.Tensor, MOMENTUM), tf.mul(tf.mul(g, tf.rsqrt(tf.add(square, 1e-3))), rate));
+    const g = withPenalty(gradient, decay, weights);
+    const square = average(meanSquare as tf.Tensor, () => tf.square(g), 0.9);
+    const velocity = tf.tidy(() => {
+      const move = tf.mul(tf.mul(g, tf.rsqrt(tf.add(square, 1e-3))), rate);
+      return tf.add(tf.mul(momentum as tf.Tensor, MOMENTUM), move);
+    });
     return { weights: tf.sub(weights, velocity), state: [square, velocity] };
   },
 };
@@ -39,9 +44,9 @@ const rmsprop: Rule = {
 const sgd: Rule = {
   state: ['momentum'],
   update: ({ weights, gradient, decay, state: [momentum], rate }) => {
-    const g = tf.add(gradient, tf.mul(decay, weights));
-    const velocity = tf.add(tf.mul(momentum as tf.Tensor, MOMENTUM), g);
-    return { weights: tf.sub(weights, tf.mul(velocity, rate)), state: [velocity] };
+    const g = withPenalty(gradient, decay, weights);
+    const velocity = tf.tidy(() => tf.add(tf.mul(momentum as tf.Tensor, MOMENTUM), g));
+    return { weights: tf.tidy(() => tf.sub(weights, tf.mul(velocity, rate))), state: [velocity] };
   },
 };
 
@@ -49,13 +54,24 @@ const sgd: Rule = {
 const adamw: Rule = {
   state: ['mean', 'meanSquare'],
   update: ({ weights, gradient, decay, state: [mean, meanSquare], rate, step }) => {
-    const m = tf.add(tf.mul(mean as tf.Tensor, 0.9), tf.mul(gradient, 0.1));
-    const v = tf.add(tf.mul(meanSquare as tf.Tensor, 0.999), tf.mul(tf.square(gradient), 0.001));
-    const deviation = tf.add(tf.sqrt(tf.mul(v, 1 / (1 - 0.999 ** step))), 1e-8);
-    const move = tf.add(tf.mul(tf.div(m, deviation), 1 / (1 - 0.9 ** step)), tf.mul(decay, weights));
-    return { weights: tf.sub(weights, tf.mul(move, rate)), state: [m, v] };
+    const m = average(mean as tf.Tensor, () => gradient, 0.9);
+    const v = average(meanSquare as tf.Tensor, () => tf.square(gradient), 0.999);
+    const move = tf.tidy(() => {
+      const deviation = tf.add(tf.sqrt(tf.mul(v, 1 / (1 - 0.999 ** step))), 1e-8);
+      return tf.mul(tf.div(m, deviation), 1 / (1 - 0.9 ** step));
+    });
+    return { weights: tf.tidy(() => tf.sub(weights, tf.mul(withPenalty(move, decay, weights), rate))), state: [m, v] };
   },
 };
+
+function withPenalty(gradient: tf.Tensor, decay: tf.Tensor, weights: tf.Tensor): tf.Tensor {
+  return tf.tidy(() => tf.add(gradient, tf.mul(decay, weights)));
+}
+
+/** Running average: `share` of the old value, the rest of the new one. */
+function average(old: tf.Tensor, next: () => tf.Tensor, share: number): tf.Tensor {
+  return tf.tidy(() => tf.add(tf.mul(old, share), tf.mul(next(), 1 - share)));
+}
 
 const RULES: Readonly<Record<ProxyTask['optimizer'], Rule>> = { rmsprop, sgd, adamw };
 

@@ -1,7 +1,7 @@
 import { StrideError, type ProxyTask, type Rng } from '@stride/core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Backend } from '../backends/backend.js';
-import { trainingPass } from '../build/forward-pass.js';
+import { trainingPass, type ForwardPass } from '../build/forward-pass.js';
 import type { Network } from '../build/network.js';
 import type { BatchMoments } from '../build/operations.js';
 import type { Batch } from './batches.js';
@@ -27,27 +27,33 @@ export function trainingStep(
     run: async (batch, rate) => {
       steps++;
       const moments: BatchMoments[] = [];
-      const health = tf.tidy(() => {
-        let logitSum: tf.Tensor | undefined;
-        const pass = trainingPass(task, rng, (index, layer) => { moments[index] = layer; });
-        const { value, grads } = tf.variableGrads(() => {
-          const logits = network.forward(batch.images, pass);
-          logitSum = tf.keep(tf.sum(logits));
-          return crossEntropy(logits, batch.targets);
-        }, variables);
-        const gradient = flatten(variables.map((variable) => grads[variable.name] as tf.Tensor));
-        optimizer.apply(gradient, rate);
-        const sums = tf.stack([value, logitSum as tf.Tensor, tf.sum(gradient)]);
-        logitSum?.dispose();
-        return sums;
-      });
+      const pass = trainingPass(task, rng, (index, layer) => { moments[index] = layer; });
+      const { gradient, sums } = differentiate(network, variables, batch, pass);
+      optimizer.apply(gradient, rate);
+      gradient.dispose();
       network.statistics.update(moments);
-      const values = await health.data();
-      health.dispose();
+      const values = await sums.data();
+      sums.dispose();
       await backend.sync(...variables);
       return checkedLoss(values, steps);
     },
   };
+}
+
+/** The flat gradient, and what tells whether the step is healthy: loss, sum of logits, sum of gradients. */
+function differentiate(network: Network, variables: tf.Variable[], batch: Batch, pass: ForwardPass) {
+  return tf.tidy(() => {
+    let logitSum: tf.Tensor | undefined;
+    const { value, grads } = tf.variableGrads(() => {
+      const logits = network.forward(batch.images, pass);
+      logitSum = tf.keep(tf.sum(logits));
+      return crossEntropy(logits, batch.targets);
+    }, variables);
+    const gradient = flatten(variables.map((variable) => grads[variable.name] as tf.Tensor));
+    const sums = tf.stack([value, logitSum as tf.Tensor, tf.sum(gradient)]);
+    logitSum?.dispose();
+    return { gradient, sums };
+  });
 }
 
 /** A finite loss alone proves nothing: some activations turn NaN into numbers. */
