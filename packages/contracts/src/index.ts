@@ -7,3 +7,4 @@ export * from './queue/messages.js';
 export * from './rest/resources.js';
 export * from './rest/requests.js';
 export * from './events/live-events.js';
+export { storable } from './storable.js';

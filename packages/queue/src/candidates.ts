@@ -1,8 +1,8 @@
 /** The queue of candidate jobs, from the controller to the workers. */
-import type { AttemptRef, CandidateJob } from '@stride/contracts';
+import { storable, type AttemptRef, type CandidateJob } from '@stride/contracts';
 import { startConsumer, type Consumer } from './consumer.js';
 import type { QueueContext } from './context.js';
-import { checkJob, storable } from './messages.js';
+import { checkJob } from './messages.js';
 import { queueHandle, type QueueCounts } from './queue-handle.js';
 
 const QUEUE = 'candidates';

@@ -50,12 +50,3 @@ function show(value: unknown): string {
   const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
-
-/** NUL and halves of surrogate pairs, which PostgreSQL's JSON cannot hold; a program's output may have them. */
-const UNSTORABLE = /\0|\p{Surrogate}/gu;
-
-/** The message as either datastore can hold it: what PostgreSQL would refuse becomes U+FFFD. */
-export function storable<T>(message: T): T {
-  return JSON.parse(JSON.stringify(message), (_, value: unknown) => (
-    typeof value === 'string' ? value.replace(UNSTORABLE, '\uFFFD') : value)) as T;
-}

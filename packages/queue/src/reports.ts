@@ -1,11 +1,11 @@
 /** The queue of reports, from the workers to the controllers. */
 import { randomUUID } from 'node:crypto';
-import type { Report, Verdict } from '@stride/contracts';
+import { storable, type Report, type Verdict } from '@stride/contracts';
 import { StrideError } from '@stride/core';
 import { UnrecoverableError, type JobsOptions } from 'bullmq';
 import { startConsumer, type Consumer } from './consumer.js';
 import type { QueueContext } from './context.js';
-import { checkReport, storable } from './messages.js';
+import { checkReport } from './messages.js';
 import { queueHandle, type QueueCounts } from './queue-handle.js';
 import { verdicts } from './verdicts.js';
 

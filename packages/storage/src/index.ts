@@ -11,7 +11,6 @@ export {
 } from './events/index.js';
 export { Prisma } from './generated/client.js';
 export { migrate, type MigrateOptions, type MigrateResult } from './migrations/migrate.js';
-export { storable } from './storable.js';
 export { isId, newId } from './ids.js';
 export {
   activeSeconds, candidateSummaries, candidateSummary, searchSummaries, searchSummary, stored, toAttempt, toCurvePoint, toWorker,

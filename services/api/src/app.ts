@@ -3,7 +3,7 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import type { DatasetInfo } from '@stride/contracts';
 import { DATASETS } from '@stride/datasets';
 import type { Database } from '@stride/storage';
-import fastify, { type FastifyBaseLogger } from 'fastify';
+import fastify, { LogController, type FastifyBaseLogger } from 'fastify';
 import { pino } from 'pino';
 import type { App, Context, Routes } from './context.js';
 import { startLiveFeed } from './events/live-feed.js';
@@ -51,7 +51,8 @@ export function buildApp(deps: AppDeps): App {
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
     forceCloseConnections: true,
     frameworkErrors: answerFrameworkError,
-    disableRequestLogging: true,
+    // plugins/request-log.ts writes one line a request instead.
+    logController: new LogController({ disableRequestLogging: true }),
   }).withTypeProvider<TypeBoxTypeProvider>();
   const context = createContext(deps, app);
 

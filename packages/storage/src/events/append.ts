@@ -1,7 +1,6 @@
 /** Writing the event log. */
-import type { NewLiveEvent } from '@stride/contracts';
+import { storable, type NewLiveEvent } from '@stride/contracts';
 import type { Transaction } from '../client.js';
-import { storable } from '../storable.js';
 import { EVENTS_CHANNEL, EVENTS_LOCK } from './channel.js';
 
 /**

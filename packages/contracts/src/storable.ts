@@ -1,4 +1,4 @@
-/** Text as PostgreSQL can hold it. */
+/** Text as every datastore can hold it. */
 
 /** NUL, which neither text nor jsonb takes, and halves of surrogate pairs, which are no characters. */
 const UNSTORABLE = /\0|\p{Surrogate}/gu;
