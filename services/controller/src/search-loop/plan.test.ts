@@ -68,8 +68,17 @@ describe('planStep', () => {
 });
 
 describe('planExhausted', () => {
+  const tally = { ...BASE.tally, inFlight: 0, proposed: 4 };
+
   it('ends a search whose space has nothing new once nothing is in flight', () => {
-    expect(planExhausted(1).end).toBeNull();
-    expect(planExhausted(0).end).toEqual({ status: 'completed', reason: 'every architecture of the space has been tried' });
+    expect(planExhausted({ ...tally, inFlight: 1 }, 0).end).toBeNull();
+    expect(planExhausted(tally, 1).end).toBeNull();
+    expect(planExhausted(tally, 0).end).toEqual({ status: 'completed', reason: 'every architecture of the space has been tried' });
+  });
+
+  it('calls it a failure when no candidate completed', () => {
+    expect(planExhausted({ ...tally, failed: 4 }, 0).end?.status).toBe('failed');
+    expect(planStep(situation({}, { proposed: 10, failed: 10, inFlight: 0 })).end).toEqual({
+      status: 'failed', reason: 'all 10 candidates of the budget have finished, and none completed' });
   });
 });

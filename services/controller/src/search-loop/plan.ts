@@ -36,7 +36,7 @@ export function planStep(situation: Situation): Plan {
     return fail(`${tally.failed} candidates failed; the budget allows fewer than ${budget.failures}`);
   }
   const stop = reasonToStop(situation);
-  if (stop !== null) return tally.inFlight === 0 ? { ask: 0, end: { status: 'completed', reason: stop } } : WAIT;
+  if (stop !== null) return tally.inFlight === 0 ? { ask: 0, end: endOf(tally, stop) } : WAIT;
   const room = Math.max(0, situation.concurrency - tally.inFlight);
   return { ask: Math.min(room, budget.candidates - tally.proposed), end: null };
 }
@@ -50,12 +50,18 @@ function reasonToStop({ budget, tally, activeSeconds }: Situation): string | nul
   return null;
 }
 
+/** A search of which nothing came is no success, whatever its budget says. */
+function endOf({ proposed, failed }: CandidateTally, reason: string): End {
+  if (proposed > 0 && failed === proposed) return { status: 'failed', reason: `${reason}, and none completed` };
+  return { status: 'completed', reason };
+}
+
 function fail(reason: string): Plan {
   return { ask: 0, end: { status: 'failed', reason } };
 }
 
 /** The strategy had fewer proposals than asked for: nothing new is left in the space. */
-export function planExhausted(inFlight: number): Plan {
-  if (inFlight > 0) return WAIT;
-  return { ask: 0, end: { status: 'completed', reason: 'every architecture of the space has been tried' } };
+export function planExhausted(tally: CandidateTally, proposed: number): Plan {
+  if (tally.inFlight + proposed > 0) return WAIT;
+  return { ask: 0, end: endOf(tally, 'every architecture of the space has been tried') };
 }

@@ -54,7 +54,7 @@ class Step {
       const strategy = this.#restore();
       await this.#tell(strategy, results);
       proposed = await this.#propose(strategy.ask(plan.ask), tally.lastNumber + 1);
-      if (proposed < plan.ask) plan = planExhausted(tally.inFlight + proposed);
+      if (proposed < plan.ask) plan = planExhausted(tally, proposed);
       await saveStrategyState(this.#tx, this.#search.id, strategy.state());
     }
     if (plan.end) this.#touched.push(...(await finishSearch(this.#tx, this.#search, { ...plan.end, now: this.#now })));
