@@ -33,6 +33,7 @@ export class ServiceProcess {
   #child: ChildProcess | null = null;
   #restart: NodeJS.Timeout | null = null;
   #delay = FIRST_RESTART_MS;
+  #readySince = 0;
   #stopping = false;
 
   constructor(options: ServiceProcessOptions) {
@@ -52,6 +53,7 @@ export class ServiceProcess {
       child.on('message', (message: Record<string, unknown>) => {
         if (message['type'] !== 'ready') return;
         child.removeAllListeners('exit');
+        this.#readySince = Date.now();
         child.once('exit', (code, signal) => this.#onExit(signal ?? `exit code ${code}`));
         resolve(message);
       });
@@ -105,16 +107,13 @@ export class ServiceProcess {
 
   #onExit(how: string): void {
     if (this.#stopping) return;
-    const startedAt = Date.now();
     this.#options.onNotice(`${this.#options.name} ended (${how}); starting it again`);
+    if (Date.now() - this.#readySince > HEALTHY_MS) this.#delay = FIRST_RESTART_MS;
     this.#restart = setTimeout(() => {
-      this.start().then(
-        () => { if (Date.now() - startedAt > HEALTHY_MS) this.#delay = FIRST_RESTART_MS; },
-        (error: Error) => {
-          this.#options.onNotice(error.message);
-          this.#onExit('it did not start');
-        },
-      );
+      this.start().catch((error: Error) => {
+        this.#options.onNotice(error.message);
+        this.#onExit('it did not start');
+      });
     }, this.#delay);
     this.#delay = Math.min(this.#delay * 2, LONGEST_RESTART_MS);
   }
