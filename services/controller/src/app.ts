@@ -2,4 +2,4 @@
 export { Controller, type ControllerDeps } from './controller.js';
 export { acceptReport, loseAttempt, LEASE_SECONDS, MAX_ATTEMPTS } from './reports/accept-report.js';
 export { stepSearch } from './search-loop/step.js';
-export { restoreLostJobs, submitNewJobs } from './search-loop/submit.js';
+export { checkQueue, submitNewJobs } from './search-loop/submit.js';

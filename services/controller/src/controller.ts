@@ -1,20 +1,20 @@
 import type { Logger } from 'pino';
-import type { AttemptRef, Report, Verdict } from '@stride/contracts';
+import type { Report, Verdict } from '@stride/contracts';
 import type { Queues } from '@stride/queue';
-import { activeSearchIds, expiredAttempts, forgetWorkers, listenToEvents, pruneEvents, type Database, type EventListener } from '@stride/storage';
-import { acceptReport, LEASE_SECONDS, loseAttempt } from './reports/accept-report.js';
-import { stepSearch } from './search-loop/step.js';
-import { removeCancelledJobs, restoreLostJobs, submitNewJobs, takenAndForgotten } from './search-loop/submit.js';
+import { activeSearchIds, listenToEvents, searchIdsWithRoom, type Database, type EventListener } from '@stride/storage';
+import { Housekeeping } from './housekeeping.js';
+import { acceptReport, LEASE_SECONDS } from './reports/accept-report.js';
 import { Rounds } from './rounds.js';
+import { stepSearch } from './search-loop/step.js';
+import { submitNewJobs } from './search-loop/submit.js';
 
-/** How often everything is looked at, whether or not an event said so. */
+/** How often every search is looked at, whether or not an event said so. */
 const ROUND_MS = 2_000;
-/** A queued attempt may be missing from the queue for this long while its worker's first report is on the way. */
-const RESTORE_AFTER_MS = 10_000;
-const WORKER_MEMORY_MS = 24 * 3_600_000;
-/** Not a search's id: one key for looking at all of them, so that a burst of events makes one look. */
-const EVERYTHING = '*';
-const EVENT_MEMORY_MS = 7 * 24 * 3_600_000;
+/** Reports handled at once. */
+const REPORTS_AT_ONCE = 4;
+/** Not ids of searches: one key for each kind of look at all of them, so that a burst of events makes one look. */
+const COMMANDS = 'commands';
+const ALL = 'all';
 
 export interface ControllerDeps {
   readonly db: Database;
@@ -30,30 +30,29 @@ export class Controller {
   readonly #deps: ControllerDeps;
   readonly #log: Logger;
   readonly #rounds: Rounds;
+  readonly #housekeeping: Housekeeping;
   #consumer: { close(): Promise<void> } | null = null;
   #listener: EventListener | null = null;
   #clock: NodeJS.Timeout | null = null;
-  /** Leases are not judged before this: after a stop, heartbeats that waited in the queue come first. */
-  #judgeLeasesFrom = 0;
-  #lastRound = 0;
 
   constructor(deps: ControllerDeps) {
     this.#deps = deps;
     this.#log = deps.log;
+    this.#housekeeping = new Housekeeping(deps, (searchId) => this.#rounds.wake(searchId));
     this.#rounds = new Rounds(
-      (key) => (key === EVERYTHING ? this.#wakeAll() : this.#advance(key)),
+      (key) => this.#turn(key),
       (error, key) => this.#log.error({ err: error, searchId: key }, 'a step failed; the next round tries again'),
     );
   }
 
   async start(): Promise<void> {
     const { queues, db } = this.#deps;
-    this.#consumer = queues.reports.accept((report) => this.#accept(report), { concurrency: 4 });
-    this.#listener = listenToEvents(db.url, () => this.#rounds.wake(EVERYTHING), {
+    this.#consumer = queues.reports.accept((report, { queuedAt }) => this.#accept(report, queuedAt), { concurrency: REPORTS_AT_ONCE });
+    this.#listener = listenToEvents(db.url, () => this.#rounds.wake(COMMANDS), {
       onError: (error) => this.#log.warn({ err: error }, 'not hearing of events for the moment'),
     });
-    this.#clock = setInterval(() => void this.#round(), ROUND_MS);
-    await this.#round();
+    this.#clock = setInterval(() => this.#rounds.wake(ALL), ROUND_MS);
+    this.#rounds.wake(ALL);
     this.#log.info('ready');
   }
 
@@ -64,10 +63,24 @@ export class Controller {
     await this.#rounds.idle();
   }
 
-  async #accept(report: Report): Promise<Verdict> {
+  async #turn(key: string): Promise<void> {
+    const { db } = this.#deps;
+    if (key === COMMANDS) return this.#wake(await searchIdsWithRoom(db.prisma));
+    if (key !== ALL) return this.#advance(key);
+    this.#wake(await activeSearchIds(db.prisma));
+    await this.#housekeeping.round();
+  }
+
+  #wake(searchIds: readonly string[]): void {
+    for (const searchId of searchIds) this.#rounds.wake(searchId);
+  }
+
+  async #accept(report: Report, queuedAt: Date): Promise<Verdict> {
+    // A heartbeat that waited while no controller ran says nothing about now, and many of them may stand in line.
+    if (report.type === 'heartbeat' && Date.now() - queuedAt.getTime() > LEASE_SECONDS * 1000) return 'continue';
     const { verdict, wakes, note } = await acceptReport(this.#deps.db, report);
     if (report.type !== 'heartbeat') this.#log.info({ ...report.ref, report: report.type }, note);
-    for (const searchId of wakes) this.#rounds.wake(searchId);
+    this.#wake(wakes);
     return verdict;
   }
 
@@ -77,44 +90,5 @@ export class Controller {
     if (told > 0 || proposed > 0) this.#log.info({ searchId, told, proposed }, 'stepped');
     if (ended !== null) this.#log.info({ searchId }, `ended: ${ended}`);
     await submitNewJobs(db, queues, searchId);
-  }
-
-  async #wakeAll(): Promise<void> {
-    for (const searchId of await activeSearchIds(this.#deps.db.prisma)) this.#rounds.wake(searchId);
-  }
-
-  async #round(): Promise<void> {
-    this.#rounds.wake(EVERYTHING);
-    try {
-      await this.#keepHouse();
-    } catch (error) {
-      this.#log.warn({ err: error }, 'housekeeping failed; the next round tries again');
-    }
-  }
-
-  async #keepHouse(): Promise<void> {
-    const { db, queues } = this.#deps;
-    const now = Date.now();
-    if (now - this.#lastRound > ROUND_MS * 3) this.#judgeLeasesFrom = now + LEASE_SECONDS * 1000;
-    this.#lastRound = now;
-    if (now >= this.#judgeLeasesFrom) await this.#loseSilent();
-    const restored = await restoreLostJobs(db, queues, RESTORE_AFTER_MS);
-    if (restored > 0) this.#log.warn({ restored }, 'the queue had lost jobs; they are back');
-    await removeCancelledJobs(db, queues);
-    await forgetWorkers(db.prisma, new Date(now - WORKER_MEMORY_MS));
-    await pruneEvents(db, new Date(now - EVENT_MEMORY_MS));
-  }
-
-  /** Attempts whose worker stopped renewing their lease, and those whose worker ended before it could say that it began. */
-  async #loseSilent(): Promise<void> {
-    const { db, queues } = this.#deps;
-    for (const ref of await expiredAttempts(db.prisma)) await this.#lose(ref, `no sign of life from its worker for ${LEASE_SECONDS} s`);
-    for (const ref of await takenAndForgotten(db, queues, RESTORE_AFTER_MS)) await this.#lose(ref, 'its worker ended before it began');
-  }
-
-  async #lose(ref: AttemptRef, message: string): Promise<void> {
-    const lost = await loseAttempt(this.#deps.db, ref, message);
-    if (lost) this.#log.warn({ ...ref }, `lost: ${message}`);
-    this.#rounds.wake(ref.searchId);
   }
 }

@@ -24,9 +24,11 @@ async function describe(): Promise<void> {
 
 async function train(command: TrainCommand): Promise<Measurement> {
   const config = readTrainerConfig();
-  const backend = await openBackend();
-  const dataset = await loadDataset(command.dataset, { cacheDir: config.cacheDir });
-  const trainer = createTrainer({ backend, dataset, gate: new HostTimingGate(config.timingLockFile) });
+  const gate = new HostTimingGate(config.timingLockFile);
+  // Compiling kernels and decoding images are work like training: not while another worker times.
+  const backend = await gate.shared(() => openBackend());
+  const dataset = await gate.shared(() => loadDataset(command.dataset, { cacheDir: config.cacheDir }));
+  const trainer = createTrainer({ backend, dataset, gate });
   const hooks: TrainingHooks = {
     onProgress: (progress) => void send({ type: 'progress', progress }),
     signal: abort.signal,

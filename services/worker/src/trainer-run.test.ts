@@ -67,6 +67,13 @@ describe('runTrainer', () => {
     expect(await run('hangs', { signal: AbortSignal.abort() })).toMatchObject({ kind: 'stopped' });
   });
 
+  it('reports a trainer whose process cannot be made', async () => {
+    const outcome = await runTrainer(
+      { architecture: ARCHITECTURE, dataset: 'measured', task: TASK, reference: null },
+      { trainerPath: TRAINER, execPath: '/nowhere/node', signal: new AbortController().signal });
+    expect(outcome).toMatchObject({ kind: 'failed', reason: 'ERROR', message: expect.stringContaining('could not be started'), logTail: expect.stringContaining('ENOENT') });
+  });
+
   it('reports a trainer that cannot even start', async () => {
     const outcome = await runTrainer(
       { architecture: ARCHITECTURE, dataset: 'measured', task: TASK, reference: null },

@@ -1,5 +1,4 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import {
   StrideError, type Architecture, type Device, type FailureReason, type Measurement, type ProxyTask, type StepTime,
@@ -24,6 +23,8 @@ export interface TrainerRequest {
 
 export interface TrainerRunOptions {
   readonly trainerPath?: string;
+  /** Default: the Node.js that runs this. */
+  readonly execPath?: string;
   readonly signal: AbortSignal;
   readonly onProgress?: (progress: TrainingProgress) => void;
 }
@@ -40,7 +41,7 @@ export type Outcome = { readonly trainedAt: Date | null; readonly timedAt: Date 
  * exits without a word, is killed, hangs past the time limit, or is stopped by the signal. Never rejects.
  */
 export async function runTrainer(request: TrainerRequest, options: TrainerRunOptions): Promise<Outcome> {
-  const child = spawnTrainer(options.trainerPath);
+  const child = spawnTrainer(options.trainerPath, options.execPath);
   const run = new Run(child, request, options);
   return run.finish();
 }
@@ -56,14 +57,14 @@ export async function describeDevice(trainerPath?: string): Promise<Device> {
     if (event.type === 'failed') failure = event;
   });
   child.send({ type: 'describe' } satisfies TrainerCommand, () => {});
-  await once(child, 'close');
+  await closed(child);
   if (device) return device;
   if (failure) throw new StrideError(failure.code, failure.message);
   throw new StrideError('BACKEND_UNAVAILABLE', `The trainer process ended without naming its device:\n${tail}`);
 }
 
-function spawnTrainer(trainerPath: string = TRAINER_PATH): ChildProcess {
-  return fork(trainerPath, { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], serialization: 'advanced' });
+function spawnTrainer(trainerPath: string = TRAINER_PATH, execPath: string = process.execPath): ChildProcess {
+  return fork(trainerPath, { execPath, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], serialization: 'advanced' });
 }
 
 function followOutput(child: ChildProcess): LogTail {
@@ -73,6 +74,15 @@ function followOutput(child: ChildProcess): LogTail {
   // A child that could not even start says so here; without a listener the error would end the supervisor.
   child.on('error', (error) => tail.append(`${error.message}\n`));
   return tail;
+}
+
+/** How a process ended; one that could not be started at all has no code. */
+function closed(child: ChildProcess): Promise<{ code: number | null; signal: NodeJS.Signals | null }> {
+  return new Promise((resolve) => {
+    child.once('close', (code, signal) => resolve({ code, signal }));
+    // Without a pid there is no process, and its streams need not close.
+    child.once('error', () => { if (child.pid === undefined) resolve({ code: null, signal: null }); });
+  });
 }
 
 class Run {
@@ -103,7 +113,7 @@ class Run {
     this.#options.signal.addEventListener('abort', onAbort, { once: true });
     if (this.#options.signal.aborted) onAbort();
     this.#child.send({ type: 'train', architecture, dataset, task, reference } satisfies TrainerCommand, () => {});
-    const [code, signal] = (await once(this.#child, 'close')) as [number | null, NodeJS.Signals | null];
+    const { code, signal } = await closed(this.#child);
     clearTimeout(limit);
     this.#options.signal.removeEventListener('abort', onAbort);
     return { ...this.#outcome(code, signal), trainedAt: this.#trainedAt, timedAt: this.#timedAt };
@@ -151,7 +161,7 @@ class Run {
 
   /** An exit without a report: the log's tail and the way it ended are all there is to judge by. */
   #silentExit(code: number | null, signal: NodeJS.Signals | null) {
-    const how = signal ? `was ended by ${signal}` : `exited with code ${code}`;
+    const how = signal ? `was ended by ${signal}` : code === null ? 'could not be started' : `exited with code ${code}`;
     const outOfMemory = /heap out of memory|Cannot enlarge memory|out of memory/i.test(this.#tail.toString());
     if (outOfMemory) return this.#failed('OOM', `the trainer process ran out of memory and ${how}`);
     const hint = signal === 'SIGKILL' ? '; the system kills processes like this when memory runs out' : '';

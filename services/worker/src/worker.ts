@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import type { Logger } from 'pino';
-import { deviceClass, jointReward, type Device, type StepTime, type TrainingProgress } from '@stride/core';
-import type { AttemptTimes, CandidateJob, Report, Verdict, WorkerIdentity } from '@stride/contracts';
+import { deviceClass, jointReward, StrideError, type Device, type StepTime, type TrainingProgress } from '@stride/core';
+import type { AttemptTimes, CandidateJob, Report, ReportOf, Verdict, WorkerIdentity } from '@stride/contracts';
 import type { Queues } from '@stride/queue';
 import { VERSION } from '@stride/service';
 import { runTrainer, type Outcome } from './trainer-run.js';
@@ -66,20 +66,28 @@ export class CandidateWorker {
   }
 
   async #process(job: CandidateJob): Promise<void> {
-    const log = this.#log.child({ searchId: job.ref.searchId, candidateId: job.ref.candidateId, number: job.number, attempt: job.ref.attempt });
-    if (this.#stopping) return void (await this.#release(job));
-    const startedAt = new Date();
-    const verdict = await this.#send({ type: 'started', ref: job.ref, workerId: this.#identity.id, at: startedAt.toISOString() }, VERDICT_WAIT_MS);
-    if (verdict === 'stop') return log.info('skipped: no longer wanted');
+    const { searchId, candidateId, attempt } = job.ref;
+    const log = this.#log.child({ searchId, candidateId, number: job.number, attempt });
+    // From here on a stop of the worker reaches the job, also while its first report is under way.
     const current: Current = { job, stop: new AbortController(), progress: { phase: 'preparing', stepsDone: 0, stepsTotal: 0 } };
     this.#current = current;
-    log.info('training');
     try {
-      const outcome = await this.#run(current);
-      await this.#report(job, startedAt, outcome, log);
+      await this.#attempt(current, log);
     } finally {
       this.#current = null;
     }
+  }
+
+  async #attempt(current: Current, log: Logger): Promise<void> {
+    const { ref } = current.job;
+    const startedAt = new Date();
+    if (!this.#stopping) {
+      const verdict = await this.#send({ type: 'started', ref, workerId: this.#identity.id, at: startedAt.toISOString() }, VERDICT_WAIT_MS);
+      if (verdict === 'stop') return log.info('skipped: no longer wanted');
+    }
+    if (this.#stopping) return this.#release(current.job);
+    log.info('training');
+    await this.#report(current.job, startedAt, await this.#run(current), log);
   }
 
   #run(current: Current): Promise<Outcome> {
@@ -171,17 +179,25 @@ export class CandidateWorker {
     }
   }
 
-  /** A report that must arrive: tried until the queue takes it. */
-  async #sendSurely(report: Report): Promise<void> {
+  /** A report that must arrive: tried until the queue takes it. One that no queue would take ends the attempt. */
+  async #sendSurely(report: ReportOf<'completed' | 'failed' | 'released'>): Promise<void> {
     for (let delay = 250; ; delay = Math.min(delay * 2, 10_000)) {
       try {
         await this.#deps.queues.reports.send(report);
         return;
       } catch (error) {
+        if (error instanceof StrideError && error.code === 'QUEUE_MESSAGE_INVALID') return this.#refused(report, error);
         this.#log.warn({ err: error, report: report.type, retryInMs: delay }, 'could not send a report, trying again');
         await new Promise((resolve) => setTimeout(resolve, delay));
       }
     }
+  }
+
+  async #refused(report: ReportOf<'completed' | 'failed' | 'released'>, error: StrideError): Promise<void> {
+    this.#log.error({ err: error, report: report.type }, 'the queue refuses a report');
+    if (report.type !== 'completed') return; // The lease runs out, and the attempt is LOST.
+    const { ref, workerId, times } = report;
+    await this.#sendSurely({ type: 'failed', ref, workerId, times, reason: 'ERROR', message: error.message, logTail: '' });
   }
 }
 

@@ -47,14 +47,15 @@ async function withRun<T>(
   setup: TrainerSetup, architecture: Architecture, task: ProxyTask, hooks: TrainingHooks | undefined,
   work: (run: Run) => Promise<T>,
 ): Promise<T> {
-  const { backend, dataset } = setup;
+  const { backend, dataset, gate } = setup;
   hooks?.signal?.throwIfAborted();
   requireFit(dataset, validateArchitecture(architecture));
   const progress = new ProgressReporter(hooks);
   progress.update('preparing', 0, 1);
   let session: Session | undefined;
   try {
-    session = openSession(backend, dataset, architecture, task);
+    // Work like a training step, so it waits for another worker's timing like one.
+    session = await gate.shared(() => openSession(backend, dataset, architecture, task));
     return await work({ ...setup, session, task, progress, signal: hooks?.signal });
   } catch (error) {
     throw backend.explain(error);

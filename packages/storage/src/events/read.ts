@@ -44,9 +44,13 @@ export async function latestEventId(db: Reader): Promise<string> {
   return (newest?.id ?? 0n).toString();
 }
 
-/** Deletes events older than a moment, but never the newest, so that `latestEventId` does not go back. Returns how many. */
+/**
+ * Deletes events older than a moment, but never the newest, so that `latestEventId` does not go back. Returns how many.
+ * Times rise with ids, so the oldest to stay is found by walking only those that go.
+ */
 export async function pruneEvents(db: Pick<Database, 'prisma'>, olderThan: Date): Promise<number> {
-  const newest = BigInt(await latestEventId(db.prisma));
-  const { count } = await db.prisma.event.deleteMany({ where: { at: { lt: olderThan }, id: { lt: newest } } });
-  return count;
+  return db.prisma.$executeRaw`
+    DELETE FROM "Event" WHERE "id" < COALESCE(
+      (SELECT "id" FROM "Event" WHERE "at" >= ${olderThan}::timestamptz ORDER BY "id" LIMIT 1),
+      (SELECT max("id") FROM "Event"))`;
 }

@@ -44,7 +44,9 @@ function newAttempt(candidateId: string, number: number) {
 /** Queues a candidate once more: a new attempt with a new token, so that reports of earlier ones are refused. */
 export async function addAttempt(tx: Transaction, candidateId: string, number: number): Promise<void> {
   await tx.attempt.create({ data: newAttempt(candidateId, number) });
-  await tx.candidate.update({ where: { id: candidateId }, data: { status: 'queued' } });
+  await tx.candidate.update({
+    where: { id: candidateId }, data: { status: 'queued', finishedAt: null, failureReason: null, failureMessage: null },
+  });
 }
 
 export interface CandidateTally {
@@ -53,6 +55,8 @@ export interface CandidateTally {
   /** Queued or running, the reference included. */
   readonly inFlight: number;
   readonly failed: number;
+  /** Proposals with a result. */
+  readonly measured: number;
   readonly lastNumber: number;
   /** Null before the reference was inserted. */
   readonly reference: { readonly status: CandidateStatus; readonly failure: string | null } | null;
@@ -71,6 +75,7 @@ export async function tallyCandidates(tx: Transaction, searchId: string): Promis
     proposed: count((group) => group.role === 'candidate' && group.status !== 'cancelled'),
     inFlight: count((group) => group.status === 'queued' || group.status === 'running'),
     failed: count((group) => group.role === 'candidate' && group.status === 'failed'),
+    measured: count((group) => group.role === 'candidate' && (group.status === 'completed' || group.status === 'pruned')),
     lastNumber: Math.max(0, ...groups.map((group) => group._max.number ?? 0)),
     reference: reference && {
       status: reference.status,

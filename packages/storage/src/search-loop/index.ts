@@ -1,12 +1,12 @@
 /** What the controllers read and write: the rows behind a search's loop, behind its lock and the attempts' fence. */
 export {
-  activeSearchIds, finishSearch, lockSearch, saveStrategyState, startSearch, type SearchRecord,
+  activeSearchIds, searchIdsWithRoom, finishSearch, lockSearch, saveStrategyState, startSearch, type SearchRecord,
 } from './search-record.js';
 export {
   addAttempt, addCandidates, markTold, tallyCandidates, untoldResults,
   type CandidateTally, type NewCandidate, type UntoldResult,
 } from './candidates.js';
-export { cancelledJobs, markQueued, markUnqueued, queuedJobs, type QueuedJob } from './jobs.js';
+export { cancelledJobs, markQueued, markUnqueued, queuedJobs, waitingAttempts, type QueuedJob, type WaitingAttempt } from './jobs.js';
 export {
   addCurvePoint, completeAttempt, countFailedAttempts, expiredAttempts, failAttempt, failCandidate, lockAttempt,
   orphanedAttempts, referenceStepTime, releaseAttempt, renewLease, startAttempt, type CurrentAttempt, type Failure,

@@ -12,11 +12,14 @@ export interface QueuedJob {
   readonly queuedAt: Date | null;
 }
 
-/** The jobs of every queued attempt of the given searches (or of all): what the queue must hold. */
-export async function queuedJobs(db: Reader, filter: { searchId?: string; onlyNew?: boolean }): Promise<QueuedJob[]> {
+/** The jobs of the queued attempts of a search, or of certain attempts: what the queue must hold. */
+export async function queuedJobs(
+  db: Reader, filter: { searchId?: string; onlyNew?: boolean; attemptIds?: readonly string[] },
+): Promise<QueuedJob[]> {
   const attempts = await db.attempt.findMany({
     where: {
       status: 'queued',
+      ...(filter.attemptIds ? { id: { in: [...filter.attemptIds] } } : {}),
       ...(filter.onlyNew ? { queuedAt: null } : {}),
       ...(filter.searchId ? { candidate: { searchId: filter.searchId } } : {}),
     },
@@ -57,16 +60,35 @@ export async function markQueued(db: Reader, attemptId: string, now: Date): Prom
   await db.attempt.update({ where: { id: attemptId }, data: { queuedAt: now } });
 }
 
+/** An attempt without what its job carries. */
+export interface WaitingAttempt {
+  readonly attemptId: string;
+  readonly ref: AttemptRef;
+}
+
+/** Attempts that nobody has begun although they were queued before a moment, or were made before it and never queued. */
+export async function waitingAttempts(db: Reader, before: Date): Promise<WaitingAttempt[]> {
+  const attempts = await db.attempt.findMany({
+    where: { status: 'queued', OR: [{ queuedAt: { lt: before } }, { queuedAt: null, createdAt: { lt: before } }] },
+    select: WAITING,
+  });
+  return attempts.map(toWaiting);
+}
+
+const WAITING = { id: true, number: true, token: true, candidateId: true, candidate: { select: { searchId: true } } } as const;
+
+function toWaiting(row: Prisma.AttemptGetPayload<{ select: typeof WAITING }>): WaitingAttempt {
+  const { searchId } = row.candidate;
+  return { attemptId: row.id, ref: { searchId, candidateId: row.candidateId, attempt: row.number, token: row.token } };
+}
+
 /** Attempts of cancelled candidates that may still wait in the queue. */
-export async function cancelledJobs(db: Reader): Promise<{ attemptId: string; ref: AttemptRef }[]> {
+export async function cancelledJobs(db: Reader): Promise<WaitingAttempt[]> {
   const attempts = await db.attempt.findMany({
     where: { status: 'cancelled', startedAt: null, queuedAt: { not: null }, candidate: { status: 'cancelled' } },
-    select: { id: true, number: true, token: true, candidateId: true, candidate: { select: { searchId: true } } },
+    select: WAITING,
   });
-  return attempts.map((row) => ({
-    attemptId: row.id,
-    ref: { searchId: row.candidate.searchId, candidateId: row.candidateId, attempt: row.number, token: row.token },
-  }));
+  return attempts.map(toWaiting);
 }
 
 /** The queue no longer holds it. */

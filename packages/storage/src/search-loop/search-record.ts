@@ -24,11 +24,19 @@ export interface SearchRecord {
   readonly startedAt: Date | null;
 }
 
-/** Ids of the searches that may have something to do. */
+/** Ids of the searches whose loop turns. */
 export async function activeSearchIds(db: Transaction): Promise<string[]> {
   const rows = await db.search.findMany({
-    where: { status: { in: ['pending', 'running', 'paused'] } }, select: { id: true }, orderBy: { createdAt: 'asc' },
+    where: { status: { in: ['pending', 'running'] } }, select: { id: true }, orderBy: { createdAt: 'asc' },
   });
+  return rows.map((row) => row.id);
+}
+
+/** Those that a user's command may have given room: not begun, or with fewer candidates in flight than they may have. */
+export async function searchIdsWithRoom(db: Transaction): Promise<string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT s."id" FROM "Search" s WHERE s."status" = 'pending' OR (s."status" = 'running' AND s."concurrency" > (
+      SELECT count(*) FROM "Candidate" c WHERE c."searchId" = s."id" AND c."status" IN ('queued', 'running')))`;
   return rows.map((row) => row.id);
 }
 

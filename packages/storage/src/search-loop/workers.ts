@@ -6,7 +6,7 @@ type Transaction = Prisma.TransactionClient;
 
 /** Records a heartbeat; tells whether anything but its time changed. */
 export async function recordHeartbeat(
-  tx: Transaction, beat: ReportOf<'heartbeat'>, now: Date,
+  tx: Transaction, beat: Pick<ReportOf<'heartbeat'>, 'worker' | 'ref' | 'state'>, now: Date,
 ): Promise<{ worker: WorkerRow; changed: boolean }> {
   const { id, startedAt, device, ...identity } = beat.worker;
   const before = await tx.worker.findUnique({ where: { id } });

@@ -4,7 +4,8 @@ import type { Database, Transaction } from '../client.js';
 import { appendEvents } from '../events/index.js';
 import type { Prisma, Search } from '../generated/client.js';
 import { isId } from '../ids.js';
-import { activeSeconds, candidateSummaries, searchSummary, stored } from '../summaries.js';
+import { activeSeconds, candidateSummaries, candidateSummary, searchSummary, stored } from '../summaries.js';
+import { addAttempt } from '../search-loop/candidates.js';
 import { cancelInFlight } from './cancel-in-flight.js';
 import { asJson } from './json.js';
 import { spaceSize } from './space-size.js';
@@ -51,29 +52,31 @@ export function cancelSearch(db: Database, searchId: string): Promise<void> {
 }
 
 /**
- * Adds to the budget of candidates. The limits on time and failures grow in proportion: they ended the search, or
- * would end it, before the new candidates had run. A finished search runs again.
+ * Adds to the budget of candidates. The limits on time and failures grow in proportion, and the latter beyond what has
+ * failed so far: they ended the search, or would end it, before the new candidates had run. A finished search runs
+ * again; a reference that could not be measured, or not to its end, is tried again with it.
  * @throws StrideError SEARCH_UNKNOWN | SEARCH_STATE_CONFLICT | BUDGET_IMPOSSIBLE
  */
 export function extendSearch(db: Database, searchId: string, candidates: number): Promise<void> {
-  return command(db, 'extend', searchId, (row, now) => {
-    const budget = extendedBudget(row, candidates);
+  return command(db, 'extend', searchId, async (row, now, tx) => {
+    const failed = await tx.candidate.count({ where: { searchId: row.id, role: 'candidate', status: 'failed' } });
+    const budget = extendedBudget(row, candidates, failed);
     const finished = row.status === 'completed' || row.status === 'failed';
     return { budget: asJson(budget), ...(finished ? { ...runAgain(row, now), finishedAt: null, statusReason: null } : {}) };
-  });
+  }, retryReference);
 }
 
 /** Locks the row, checks the transition, writes it, and tells everybody, in one transaction. */
 async function command(
   db: Database, name: Command, searchId: string,
-  change: (row: Search, now: Date) => Prisma.SearchUpdateInput,
+  change: (row: Search, now: Date, tx: Transaction) => Prisma.SearchUpdateInput | Promise<Prisma.SearchUpdateInput>,
   besides: (tx: Transaction, searchId: string, now: Date) => Promise<NewLiveEvent[]> = async () => [],
 ): Promise<void> {
   await db.transaction(async (tx) => {
     const row = await lockSearch(tx, searchId);
     if (!ALLOWED[name].includes(row.status)) throw conflict(name, row);
     const now = new Date();
-    await tx.search.update({ where: { id: row.id }, data: change(row, now) });
+    await tx.search.update({ where: { id: row.id }, data: await change(row, now, tx) });
     const events = await besides(tx, row.id, now);
     await appendEvents(tx, [...events, { searchId: row.id, type: 'search.updated', data: await searchSummary(tx, row.id, now) }]);
   });
@@ -108,7 +111,7 @@ function runAgain(row: Search, now: Date): { status: SearchStatus; runningSince:
   return row.startedAt ? { status: 'running', runningSince: now } : { status: 'pending', runningSince: null };
 }
 
-function extendedBudget(row: Search, added: number): Budget {
+function extendedBudget(row: Search, added: number, failed: number): Budget {
   const budget = stored<Budget>(row.budget);
   const candidates = budget.candidates + added;
   const size = spaceSize(row);
@@ -125,8 +128,17 @@ function extendedBudget(row: Search, added: number): Budget {
   return {
     candidates,
     wallSeconds: budget.wallSeconds === null ? null : budget.wallSeconds * growth,
-    failures: budget.failures === null ? null : Math.ceil(budget.failures * growth),
+    failures: budget.failures === null ? null : Math.max(Math.ceil(budget.failures * growth), failed + 1),
   };
+}
+
+async function retryReference(tx: Transaction, searchId: string): Promise<NewLiveEvent[]> {
+  const reference = await tx.candidate.findUnique({
+    where: { searchId_number: { searchId, number: 0 } }, select: { id: true, status: true, _count: { select: { attempts: true } } },
+  });
+  if (reference?.status !== 'failed' && reference?.status !== 'cancelled') return [];
+  await addAttempt(tx, reference.id, reference._count.attempts + 1);
+  return [{ searchId, type: 'candidate.updated', data: await candidateSummary(tx, reference.id) }];
 }
 
 async function cancelCandidates(tx: Transaction, searchId: string, now: Date): Promise<NewLiveEvent[]> {

@@ -170,6 +170,24 @@ describe('a heartbeat', () => {
   });
 });
 
+describe('reports of one worker at the same time', () => {
+  it('do not wait for each other in a circle', async () => {
+    const deadlocks = async () => {
+      const rows = await db.prisma.$queryRaw<{ deadlocks: bigint }[]>`SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()`;
+      return Number(rows[0]?.deadlocks);
+    };
+    const before = await deadlocks();
+    for (let pair = 0; pair < 10; pair += 1) {
+      const ref = await current();
+      await acceptReport(db, started(ref));
+      await Promise.all([acceptReport(db, heartbeat(ref)), acceptReport(db, failedReport(ref, pair < 2 ? 'ERROR' : 'OOM'))]);
+      if (pair === 2) break;
+    }
+    expect(await detail()).toMatchObject({ status: 'failed', attempts: 3 });
+    expect(await deadlocks()).toBe(before);
+  });
+});
+
 describe('an evaluation', () => {
   it('is on the curve once, however often it arrives', async () => {
     await acceptReport(db, started(first));

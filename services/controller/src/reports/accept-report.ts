@@ -1,4 +1,4 @@
-import type { NewLiveEvent, Report, ReportOf, Verdict } from '@stride/contracts';
+import type { AttemptRef, NewLiveEvent, Report, ReportOf, Verdict } from '@stride/contracts';
 import { jointReward, type FailureReason } from '@stride/core';
 import {
   addAttempt, addCurvePoint, appendEvents, candidateSummary, completeAttempt, countFailedAttempts, failAttempt,
@@ -23,29 +23,35 @@ export interface Acceptance {
   readonly note: string;
 }
 
+/** What a handler did in the transaction, with the events that tell of it. */
+interface Outcome extends Acceptance {
+  readonly events: readonly NewLiveEvent[];
+}
+
 /**
  * Accepts a report once: in one transaction behind the attempt's fence. A report of an attempt that was replaced,
  * cancelled or already reported changes nothing and is answered with stop.
  */
 export function acceptReport(db: Database, report: Report, now: Date = new Date()): Promise<Acceptance> {
-  return db.transaction((tx) => {
-    if (report.type === 'heartbeat') return heartbeat(tx, report, now);
-    return fenced(tx, report, now);
+  return db.transaction(async (tx) => {
+    const { events, ...acceptance } = report.type === 'heartbeat' ? await heartbeat(tx, report, now) : await fenced(tx, report, now);
+    await appendEvents(tx, events);
+    return acceptance;
   });
 }
 
 /** Ends an attempt whose worker is gone. */
-export function loseAttempt(db: Database, ref: ReportOf<'started'>['ref'], message: string, now = new Date()): Promise<boolean> {
+export function loseAttempt(db: Database, ref: AttemptRef, message: string, now = new Date()): Promise<boolean> {
   return db.transaction(async (tx) => {
     const attempt = await lockAttempt(tx, ref);
-    if (attempt) await fail(tx, attempt, { reason: 'LOST', message, logTail: null, times: null, now });
+    if (attempt) await appendEvents(tx, await lose(tx, attempt, message, now));
     return attempt !== null;
   });
 }
 
-async function fenced(tx: Transaction, report: Exclude<Report, { type: 'heartbeat' }>, now: Date): Promise<Acceptance> {
+async function fenced(tx: Transaction, report: Exclude<Report, { type: 'heartbeat' }>, now: Date): Promise<Outcome> {
   const attempt = await lockAttempt(tx, report.ref);
-  if (!attempt) return { verdict: 'stop', wakes: [], note: 'ignored: not the current attempt' };
+  if (!attempt) return { verdict: 'stop', wakes: [], note: 'ignored: not the current attempt', events: [] };
   switch (report.type) {
     case 'started':
       return started(tx, attempt, report);
@@ -60,20 +66,19 @@ async function fenced(tx: Transaction, report: Exclude<Report, { type: 'heartbea
   }
 }
 
-async function started(tx: Transaction, attempt: CurrentAttempt, report: ReportOf<'started'>): Promise<Acceptance> {
+async function started(tx: Transaction, attempt: CurrentAttempt, report: ReportOf<'started'>): Promise<Outcome> {
   await startAttempt(tx, attempt, { workerId: report.workerId, at: new Date(report.at), leaseSeconds: LEASE_SECONDS });
-  await announce(tx, attempt);
-  return { verdict: 'continue', wakes: [], note: 'started' };
+  return { verdict: 'continue', wakes: [], note: 'started', events: [await candidateEvent(tx, attempt)] };
 }
 
-async function evaluated(tx: Transaction, attempt: CurrentAttempt, report: ReportOf<'evaluated'>): Promise<Acceptance> {
+async function evaluated(tx: Transaction, attempt: CurrentAttempt, report: ReportOf<'evaluated'>): Promise<Outcome> {
   await addCurvePoint(tx, attempt.id, report.point);
   const { searchId, candidateId, candidateNumber: number } = attempt;
-  await appendEvents(tx, [{ searchId, type: 'candidate.evaluated', data: { searchId, candidateId, number, point: report.point } }]);
-  return { verdict: 'continue', wakes: [], note: 'evaluated' };
+  const event: NewLiveEvent = { searchId, type: 'candidate.evaluated', data: { searchId, candidateId, number, point: report.point } };
+  return { verdict: 'continue', wakes: [], note: 'evaluated', events: [event] };
 }
 
-async function completed(tx: Transaction, attempt: CurrentAttempt, report: ReportOf<'completed'>, now: Date): Promise<Acceptance> {
+async function completed(tx: Transaction, attempt: CurrentAttempt, report: ReportOf<'completed'>, now: Date): Promise<Outcome> {
   const { measurement, workerId, times } = report;
   const s0 = await referenceStepTime(tx, attempt.searchId, measurement.device, report.referenceStepTimeMs);
   const reward = jointReward(attempt.objective, {
@@ -83,8 +88,8 @@ async function completed(tx: Transaction, attempt: CurrentAttempt, report: Repor
   const objection = objectionTo(attempt, measurement.params, reward);
   if (objection) return failWith(tx, attempt, { reason: 'ERROR', message: objection, logTail: null, times, now });
   await completeAttempt(tx, attempt, { measurement, reward, workerId, times, now });
-  await announce(tx, attempt, { search: true });
-  return { verdict: 'continue', wakes: [attempt.searchId], note: 'completed' };
+  const events = [await candidateEvent(tx, attempt), await searchEvent(tx, attempt)];
+  return { verdict: 'continue', wakes: [attempt.searchId], note: 'completed', events };
 }
 
 /** A worker that trained something else than it was asked to must not be believed. */
@@ -95,53 +100,61 @@ function objectionTo(attempt: CurrentAttempt, params: number, reward: number): s
   return Number.isFinite(reward) ? null : `the measurement gives no finite reward (${reward})`;
 }
 
-function failed(tx: Transaction, attempt: CurrentAttempt, report: ReportOf<'failed'>, now: Date): Promise<Acceptance> {
+function failed(tx: Transaction, attempt: CurrentAttempt, report: ReportOf<'failed'>, now: Date): Promise<Outcome> {
   const { reason, message, logTail, times, workerId } = report;
   return failWith(tx, { ...attempt, workerId }, { reason, message, logTail, times, now });
 }
 
-async function failWith(tx: Transaction, attempt: CurrentAttempt, failure: Failure): Promise<Acceptance> {
-  await fail(tx, attempt, failure);
-  return { verdict: 'continue', wakes: [attempt.searchId], note: `failed: ${failure.reason}` };
+async function failWith(tx: Transaction, attempt: CurrentAttempt, failure: Failure): Promise<Outcome> {
+  const events = await fail(tx, attempt, failure);
+  return { verdict: 'continue', wakes: [attempt.searchId], note: `failed: ${failure.reason}`, events };
 }
 
-async function fail(tx: Transaction, attempt: CurrentAttempt, failure: Failure): Promise<void> {
+/** Ends the attempt, and either queues the candidate once more or ends it, too. */
+async function fail(tx: Transaction, attempt: CurrentAttempt, failure: Failure): Promise<NewLiveEvent[]> {
   await failAttempt(tx, attempt, failure);
   const tries = await countFailedAttempts(tx, attempt.candidateId);
-  const again = RETRIED.has(failure.reason) && tries < MAX_ATTEMPTS;
-  if (again) await addAttempt(tx, attempt.candidateId, attempt.number + 1);
-  else await failCandidate(tx, attempt, { ...failure, message: tries > 1 ? `${failure.message} (try ${tries})` : failure.message });
-  await announce(tx, attempt, { search: !again });
+  if (RETRIED.has(failure.reason) && tries < MAX_ATTEMPTS) {
+    await addAttempt(tx, attempt.candidateId, attempt.number + 1);
+    return [await candidateEvent(tx, attempt)];
+  }
+  await failCandidate(tx, attempt, { ...failure, message: tries > 1 ? `${failure.message} (try ${tries})` : failure.message });
+  return [await candidateEvent(tx, attempt), await searchEvent(tx, attempt)];
 }
 
-async function released(tx: Transaction, attempt: CurrentAttempt, now: Date): Promise<Acceptance> {
+function lose(tx: Transaction, attempt: CurrentAttempt, message: string, now: Date): Promise<NewLiveEvent[]> {
+  return fail(tx, attempt, { reason: 'LOST', message, logTail: null, times: null, now });
+}
+
+async function released(tx: Transaction, attempt: CurrentAttempt, now: Date): Promise<Outcome> {
   await releaseAttempt(tx, attempt, now);
   await addAttempt(tx, attempt.candidateId, attempt.number + 1);
-  await announce(tx, attempt);
-  return { verdict: 'stop', wakes: [attempt.searchId], note: 'given back' };
+  return { verdict: 'stop', wakes: [attempt.searchId], note: 'given back', events: [await candidateEvent(tx, attempt)] };
 }
 
-async function heartbeat(tx: Transaction, report: ReportOf<'heartbeat'>, now: Date): Promise<Acceptance> {
-  const { worker, changed } = await recordHeartbeat(tx, report, now);
-  const orphans = await orphanedAttempts(tx, report.worker.id, new Date(report.worker.startedAt));
-  for (const ref of orphans) {
-    const orphan = await lockAttempt(tx, ref);
-    if (orphan) await fail(tx, orphan, { reason: 'LOST', message: `worker ${report.worker.id} ended and was started anew`, logTail: null, times: null, now });
-  }
-  const attempt = report.ref && (await lockAttempt(tx, report.ref));
-  if (attempt) await renewLease(tx, attempt.id, LEASE_SECONDS, report.progress);
+/** Attempts before the worker's row, like every other report: so that two reports of one worker cannot deadlock. */
+async function heartbeat(tx: Transaction, { worker: identity, ref, state, progress }: ReportOf<'heartbeat'>, now: Date): Promise<Outcome> {
   const events: NewLiveEvent[] = [];
+  const orphans = await orphanedAttempts(tx, identity.id, new Date(identity.startedAt));
+  for (const orphanRef of orphans) {
+    const orphan = await lockAttempt(tx, orphanRef);
+    if (orphan) events.push(...(await lose(tx, orphan, `worker ${identity.id} ended and was started anew`, now)));
+  }
+  const attempt = ref && (await lockAttempt(tx, ref));
+  if (attempt) {
+    await renewLease(tx, attempt.id, LEASE_SECONDS, progress);
+    events.push(await candidateEvent(tx, attempt));
+  }
+  const { worker, changed } = await recordHeartbeat(tx, { worker: identity, ref, state }, now);
   if (changed) events.push({ searchId: null, type: 'worker.updated', data: toWorker(worker, now) });
-  if (attempt) events.push({ searchId: attempt.searchId, type: 'candidate.updated', data: await candidateSummary(tx, attempt.candidateId) });
-  await appendEvents(tx, events);
-  return {
-    verdict: report.ref && !attempt ? 'stop' : 'continue', wakes: orphans.map((orphan) => orphan.searchId), note: 'heartbeat',
-  };
+  const verdict = ref && !attempt ? 'stop' : 'continue';
+  return { verdict, wakes: orphans.map((orphan) => orphan.searchId), note: 'heartbeat', events };
 }
 
-async function announce(tx: Transaction, attempt: CurrentAttempt, also: { search?: boolean } = {}): Promise<void> {
-  const { searchId, candidateId } = attempt;
-  const events: NewLiveEvent[] = [{ searchId, type: 'candidate.updated', data: await candidateSummary(tx, candidateId) }];
-  if (also.search) events.push({ searchId, type: 'search.updated', data: await searchSummary(tx, searchId) });
-  await appendEvents(tx, events);
+async function candidateEvent(tx: Transaction, { searchId, candidateId }: CurrentAttempt): Promise<NewLiveEvent> {
+  return { searchId, type: 'candidate.updated', data: await candidateSummary(tx, candidateId) };
+}
+
+async function searchEvent(tx: Transaction, { searchId }: CurrentAttempt): Promise<NewLiveEvent> {
+  return { searchId, type: 'search.updated', data: await searchSummary(tx, searchId) };
 }

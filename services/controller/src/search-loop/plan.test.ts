@@ -6,7 +6,7 @@ import { planExhausted, planStep, type Situation } from './plan.js';
 const BASE: Situation = {
   status: 'running', concurrency: 2, activeSeconds: 0,
   budget: { candidates: 10, wallSeconds: null, failures: null },
-  tally: { proposed: 0, inFlight: 1, failed: 0, lastNumber: 0, reference: { status: 'running', failure: null } },
+  tally: { proposed: 0, inFlight: 1, failed: 0, measured: 1, lastNumber: 0, reference: { status: 'running', failure: null } },
 };
 const situation = (changes: Partial<Situation>, tally: Partial<Situation['tally']> = {}): Situation => (
   { ...BASE, ...changes, tally: { ...BASE.tally, ...tally } });
@@ -77,8 +77,8 @@ describe('planExhausted', () => {
   });
 
   it('calls it a failure when no candidate completed', () => {
-    expect(planExhausted({ ...tally, failed: 4 }, 0).end?.status).toBe('failed');
-    expect(planStep(situation({}, { proposed: 10, failed: 10, inFlight: 0 })).end).toEqual({
+    expect(planExhausted({ ...tally, measured: 0 }, 0).end?.status).toBe('failed');
+    expect(planStep(situation({}, { proposed: 10, failed: 10, measured: 0, inFlight: 0 })).end).toEqual({
       status: 'failed', reason: 'all 10 candidates of the budget have finished, and none completed' });
   });
 });

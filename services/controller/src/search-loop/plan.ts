@@ -51,8 +51,8 @@ function reasonToStop({ budget, tally, activeSeconds }: Situation): string | nul
 }
 
 /** A search of which nothing came is no success, whatever its budget says. */
-function endOf({ proposed, failed }: CandidateTally, reason: string): End {
-  if (proposed > 0 && failed === proposed) return { status: 'failed', reason: `${reason}, and none completed` };
+function endOf({ measured }: CandidateTally, reason: string): End {
+  if (measured === 0) return { status: 'failed', reason: `${reason}, and none completed` };
   return { status: 'completed', reason };
 }
 

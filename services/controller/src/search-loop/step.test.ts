@@ -138,6 +138,24 @@ describe('stepSearch', () => {
     expect(search.counts).toMatchObject({ queued: 0, running: 0 });
   });
 
+  it('measures a reference that failed once more when the search is extended', async () => {
+    const searchId = await addSearch(db, { concurrency: 2, budget: { candidates: 2 } });
+    await stepSearch(db, searchId);
+    const [reference] = await queuedRefs(db, searchId);
+    if (reference) await acceptReport(db, failedReport(reference, 'TIMEOUT'));
+    await stepSearch(db, searchId);
+    expect((await searchDetail(db.prisma, searchId)).status).toBe('failed');
+    await extendSearch(db, searchId, 1);
+    for (;;) {
+      const queued = await queuedRefs(db, searchId);
+      if (queued.length === 0) break;
+      for (const ref of queued) await reportOn(ref);
+      await stepSearch(db, searchId);
+    }
+    expect(await searchDetail(db.prisma, searchId)).toMatchObject({
+      status: 'completed', reference: { status: 'completed', attempts: 2 }, counts: { completed: 3, cancelled: 1 } });
+  });
+
   it('fails when the budget of failures is used up, and cancels what is in flight', async () => {
     const searchId = await addSearch(db, { concurrency: 3, budget: { candidates: 10, failures: 2 } });
     await stepSearch(db, searchId);
@@ -149,5 +167,8 @@ describe('stepSearch', () => {
       await stepSearch(db, searchId);
     }
     expect(await searchDetail(db.prisma, searchId)).toMatchObject({ status: 'failed', counts: { failed: 2, queued: 0 } });
+    await extendSearch(db, searchId, 1);
+    expect((await stepSearch(db, searchId)).ended).toBeNull();
+    expect(await searchDetail(db.prisma, searchId)).toMatchObject({ status: 'running', budget: { failures: 3 } });
   });
 });

@@ -1,41 +1,42 @@
 import type { AttemptRef } from '@stride/contracts';
-import { cancelledJobs, markQueued, markUnqueued, queuedJobs, type Database } from '@stride/storage';
+import {
+  cancelledJobs, markQueued, markUnqueued, queuedJobs, waitingAttempts, type Database, type QueuedJob,
+} from '@stride/storage';
 import type { Queues } from '@stride/queue';
 
 /** Hands the new attempts of a search to the queue. Safe to repeat: a job's id is its candidate and attempt. */
-export async function submitNewJobs(db: Database, queues: Queues, searchId: string): Promise<number> {
-  const jobs = await queuedJobs(db.prisma, { searchId, onlyNew: true });
+export async function submitNewJobs(db: Database, queues: Queues, searchId: string): Promise<void> {
+  await submit(db, queues, await queuedJobs(db.prisma, { searchId, onlyNew: true }));
+}
+
+async function submit(db: Database, queues: Queues, jobs: readonly QueuedJob[]): Promise<void> {
   for (const { job, attemptId } of jobs) {
     await queues.candidates.submit(job);
     await markQueued(db.prisma, attemptId, new Date());
   }
-  return jobs.length;
+}
+
+export interface QueueCheck {
+  /** Jobs that the queue had lost and has again. */
+  readonly restored: number;
+  /** Attempts that nobody has begun although the queue is done with their job: the worker that took it is gone. */
+  readonly forgotten: readonly AttemptRef[];
 }
 
 /**
- * Puts back what the queue has lost: the database says which attempts are queued, the queue must hold a job for each.
- * Younger ones are left alone, as their worker's first report may be on its way.
+ * Compares the database, which says which attempts wait, with the queue, which must hold a job for each. Attempts queued
+ * after `before` are left alone: their worker's first report may be on its way.
  */
-export async function restoreLostJobs(db: Database, queues: Queues, olderThanMs: number, now = new Date()): Promise<number> {
-  let restored = 0;
-  for (const { job, attemptId, queuedAt } of await queuedJobs(db.prisma, {})) {
-    if (queuedAt && now.getTime() - queuedAt.getTime() < olderThanMs) continue;
-    if (queuedAt && (await queues.candidates.has(job.ref))) continue;
-    await queues.candidates.submit(job);
-    await markQueued(db.prisma, attemptId, now);
-    restored += 1;
-  }
-  return restored;
-}
-
-/** Attempts that nobody has begun although the queue is done with their job: the worker that took it is gone. */
-export async function takenAndForgotten(db: Database, queues: Queues, olderThanMs: number, now = new Date()): Promise<AttemptRef[]> {
+export async function checkQueue(db: Database, queues: Queues, before: Date): Promise<QueueCheck> {
+  const lost: string[] = [];
   const forgotten: AttemptRef[] = [];
-  for (const { job, queuedAt } of await queuedJobs(db.prisma, {})) {
-    if (!queuedAt || now.getTime() - queuedAt.getTime() < olderThanMs) continue;
-    if ((await queues.candidates.state(job.ref)) === 'finished') forgotten.push(job.ref);
+  for (const { attemptId, ref } of await waitingAttempts(db.prisma, before)) {
+    const state = await queues.candidates.state(ref);
+    if (state === 'unknown') lost.push(attemptId);
+    if (state === 'finished') forgotten.push(ref);
   }
-  return forgotten;
+  if (lost.length > 0) await submit(db, queues, await queuedJobs(db.prisma, { attemptIds: lost }));
+  return { restored: lost.length, forgotten };
 }
 
 /** Takes the jobs of cancelled candidates out of the queue; a job that a worker holds already is stopped by verdict. */
