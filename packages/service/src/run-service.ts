@@ -28,12 +28,13 @@ export function runService(name: string, start: (log: Logger) => Promise<Running
 async function main(name: string, start: (log: Logger) => Promise<RunningService>): Promise<void> {
   const log = pino({ name, level: logLevel(process.env['LOG_LEVEL'] || 'info') });
   const starting = start(log);
-  stopOnRequest(log, async () => (await starting).stop());
+  const stopRequested = stopOnRequest(log, async () => (await starting).stop());
   const service = await starting;
-  process.send?.({ type: 'ready', ...service.ready });
+  if (!stopRequested()) process.send?.({ type: 'ready', ...service.ready });
 }
 
-function stopOnRequest(log: Logger, stop: () => Promise<void>): void {
+/** The function it gives back tells whether a stop was asked for. */
+function stopOnRequest(log: Logger, stop: () => Promise<void>): () => boolean {
   let stopping = false;
   const request = (why: string) => {
     if (stopping) process.exit(1);
@@ -51,7 +52,11 @@ function stopOnRequest(log: Logger, stop: () => Promise<void>): void {
   process.on('SIGTERM', () => request('SIGTERM'));
   process.on('SIGINT', () => request('SIGINT'));
   // Forked by a launcher that is gone: nobody is left to stop this process.
-  if (process.send) process.on('disconnect', () => request('the launcher has gone'));
+  const orphaned = () => request('the launcher has gone');
+  if (process.send) process.on('disconnect', orphaned);
+  // It may have gone while this process was still loading its modules; nobody hears that event.
+  if (process.send && !process.connected) orphaned();
+  return () => stopping;
 }
 
 function logLevel(text: string): string {

@@ -9,6 +9,7 @@ const LONGEST_RESTART_MS = 15_000;
 /** A process that lived this long starts over with the shortest delay. */
 const HEALTHY_MS = 30_000;
 const TAIL_LINES = 15;
+const LAST_WORDS_MS = 1_000;
 
 export interface ServiceProcessOptions {
   readonly name: string;
@@ -39,6 +40,8 @@ export class ServiceProcess {
   constructor(options: ServiceProcessOptions) {
     this.#options = options;
     this.#file = createWriteStream(path.join(options.logs, `${options.name}.log`), { flags: 'a' });
+    // A full disk must not take the launcher with it.
+    this.#file.on('error', (error) => options.onNotice(`${options.name}'s log: ${error.message}`));
   }
 
   get pid(): number | undefined {
@@ -49,14 +52,14 @@ export class ServiceProcess {
   start(): Promise<Readonly<Record<string, unknown>>> {
     return new Promise((resolve, reject) => {
       const child = this.#spawn();
-      child.once('exit', (code, signal) => reject(this.#notStarted(signal ?? `exit code ${code}`)));
+      let ready = false;
       child.on('message', (message: Record<string, unknown>) => {
         if (message['type'] !== 'ready') return;
-        child.removeAllListeners('exit');
+        ready = true;
         this.#readySince = Date.now();
-        child.once('exit', (code, signal) => this.#onExit(signal ?? `exit code ${code}`));
         resolve(message);
       });
+      void howItEnded(child).then((how) => (ready ? this.#onExit(how) : reject(this.#notStarted(how))));
     });
   }
 
@@ -83,6 +86,7 @@ export class ServiceProcess {
     const { main, env } = this.#options;
     const child = fork(main, { detached: true, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
     this.#child = child;
+    this.#tail.length = 0;
     child.on('error', (error) => this.#options.onNotice(`${this.#options.name}: ${error.message}`));
     for (const stream of [child.stdout, child.stderr]) this.#follow(stream);
     return child;
@@ -96,6 +100,7 @@ export class ServiceProcess {
       rest = lines.pop() ?? '';
       for (const line of lines) this.#print(line);
     });
+    stream?.on('end', () => { if (rest) this.#print(rest); });
   }
 
   #print(line: string): void {
@@ -106,20 +111,35 @@ export class ServiceProcess {
   }
 
   #onExit(how: string): void {
-    if (this.#stopping) return;
-    this.#options.onNotice(`${this.#options.name} ended (${how}); starting it again`);
     if (Date.now() - this.#readySince > HEALTHY_MS) this.#delay = FIRST_RESTART_MS;
+    this.#startAgain(`${this.#options.name} ended (${how})`);
+  }
+
+  #startAgain(why: string): void {
+    if (this.#stopping) return;
+    this.#options.onNotice(`${why}; starting it again in ${this.#delay / 1000} s`);
     this.#restart = setTimeout(() => {
-      this.start().catch((error: Error) => {
-        this.#options.onNotice(error.message);
-        this.#onExit('it did not start');
-      });
+      this.start().catch((error: Error) => this.#startAgain(error.message));
     }, this.#delay);
     this.#delay = Math.min(this.#delay * 2, LONGEST_RESTART_MS);
   }
 
   #notStarted(how: string): StrideError {
     const { name, logs } = this.#options;
-    return new StrideError('NOT_READY', `${name} did not start (${how}). Its log is ${path.join(logs, `${name}.log`)}; its last lines:\n${this.#tail.join('\n')}`);
+    const words = this.#tail.length > 0 ? `; its last lines:\n${this.#tail.join('\n')}\n` : '';
+    return new StrideError('NOT_READY', `${name} did not start (${how}). Its log is ${path.join(logs, `${name}.log`)}${words}`);
   }
+}
+
+/** After the last words were read; what a child of the process may still hold open is waited for only shortly. */
+function howItEnded(child: ChildProcess): Promise<string> {
+  return new Promise((resolve) => {
+    child.once('exit', (code, signal) => {
+      const how = signal ?? `exit code ${code}`;
+      child.once('close', () => resolve(how));
+      setTimeout(() => resolve(how), LAST_WORDS_MS).unref();
+    });
+    // Without a process there is no exit.
+    child.once('error', (error) => { if (child.pid === undefined) resolve(error.message); });
+  });
 }
