@@ -109,4 +109,12 @@ describe('evolution', () => {
   ])('refuses the options %j by name', (options, message) => {
     expect(() => create(options as Record<string, number>)).toThrow(message);
   });
+
+  it('fits its population to the length of a search, up to the published one', () => {
+    const { optionsFor, defaults } = evolutionStrategy;
+    expect(optionsFor?.(400)).toEqual({ populationSize: 100, sampleSize: 25 });
+    expect({ ...defaults, ...optionsFor?.(100_000) }).toEqual(defaults);
+    expect(optionsFor?.(24)).toEqual({ populationSize: 6, sampleSize: 2 });
+    for (let candidates = 1; candidates < 500; candidates += 1) expect(() => create({ ...optionsFor?.(candidates) })).not.toThrow();
+  });
 });

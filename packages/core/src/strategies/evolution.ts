@@ -28,8 +28,18 @@ export const evolutionStrategy: StrategyDefinition = {
   name: 'evolution',
   description: 'Regularized evolution: mutates the best of a sample, removes the oldest',
   defaults: DEFAULTS,
+  optionsFor: populationFor,
   create: (setup) => new Evolution(setup, readOptions('evolution', DEFAULTS, RULES, setup.options)),
 };
+
+/**
+ * The published population is a tenth to a hundredth of the published budgets. A search that is not even four times as
+ * long as that would be random sampling for most of its time, so its population is a quarter of the search.
+ */
+function populationFor(candidates: number): { populationSize: number; sampleSize: number } {
+  const populationSize = Math.max(2, Math.min(DEFAULTS.populationSize, Math.ceil(candidates / 4)));
+  return { populationSize, sampleSize: Math.max(2, Math.ceil(populationSize / 4)) };
+}
 
 /** A mutant in a neighborhood where all is known walks on; after this many steps chance takes over. */
 const MOST_MUTATIONS = 32;

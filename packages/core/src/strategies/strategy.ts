@@ -35,6 +35,8 @@ export interface StrategyDefinition {
   readonly description: string;
   /** Options with their defaults; a request may override any of them. */
   readonly defaults: Readonly<Record<string, number>>;
+  /** Options that a search of so many candidates had better have, where the defaults are made for longer ones. */
+  readonly optionsFor?: (candidates: number) => Readonly<Record<string, number>>;
   /** Throws a coded error naming the option that is out of range. */
   create(setup: StrategySetup): Strategy;
 }

@@ -40,7 +40,7 @@ export function resolveSearch(request: CreateSearch, { spaces, datasets, aliveWo
     name: request.name ?? defaultName(space.name, now),
     space, dataset: dataset.name, proxyTask,
     objective: defaultObjective(defined(request.objective)),
-    strategy: resolveStrategy(space, seed, request.strategy ?? { name: DEFAULT_STRATEGY }),
+    strategy: resolveStrategy(space, seed, budget.candidates, request.strategy ?? { name: DEFAULT_STRATEGY }),
     budget,
     concurrency: request.concurrency ?? (aliveWorkers > 0 ? aliveWorkers : DEFAULT_CONCURRENCY),
     seed,

@@ -7,9 +7,10 @@ import { within } from './within.js';
  * @throws StrideError STRATEGY_UNKNOWN | STRATEGY_OPTION_INVALID
  */
 export function resolveStrategy(
-  space: SearchSpace, seed: number, { name, options = {} }: NonNullable<CreateSearch['strategy']>,
+  space: SearchSpace, seed: number, candidates: number, { name, options = {} }: NonNullable<CreateSearch['strategy']>,
 ): SearchDetail['strategy'] {
   const definition = within('/strategy/name', () => strategyNamed(name));
-  within('/strategy/options', () => definition.create({ space, seed, options }));
-  return { name: definition.name, options: { ...definition.defaults, ...options } };
+  const all = { ...definition.defaults, ...definition.optionsFor?.(candidates), ...options };
+  within('/strategy/options', () => definition.create({ space, seed, options: all }));
+  return { name: definition.name, options: all };
 }
