@@ -274,7 +274,8 @@ describe.each(TEST_BACKENDS)('on $kind', ({ kind, startBackend }) => {
     expect(await queues.reports.send(evaluatedReport(1), { waitForVerdictMs: 20_000 })).toBe('continue');
     await Promise.all([controller.close(), worker.close()]);
     expect(handled).toHaveLength(1);
-    expect(await queues.counts()).toMatchObject({ reports: { failed: 1, delayed: 0, waiting: 0 }, candidates: { failed: 1 } });
+    // The queue books a refusal after the listener was told of it.
+    await expect.poll(() => queues.counts(), { timeout: 20_000 }).toMatchObject({ reports: { failed: 1, delayed: 0, waiting: 0 }, candidates: { failed: 1 } });
   });
 
   test('text that PostgreSQL cannot hold arrives with replacement characters', async () => {
