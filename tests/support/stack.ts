@@ -1,13 +1,13 @@
 /** The whole service as real processes, each of which a test can kill: embedded PostgreSQL, API, controller, workers. */
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { CandidateDetail, CandidatePage, CandidateSummary, CreateSearch, SearchDetail } from '@stride/contracts';
 import { migrate, startEmbedded, type EmbeddedPostgres } from '@stride/storage';
-import { startRedis, type RedisServer } from './redis.js';
+import { startRedis, type TestRedis } from '../../packages/queue/src/testing/start-redis.js';
 
 export type QueueBackend = 'postgres' | 'redis';
 type ServiceName = 'api' | 'controller' | 'worker';
@@ -17,12 +17,12 @@ const POLL_MS = 100;
 
 export class Stack {
   readonly home: string;
-  readonly #database: EmbeddedPostgres;
-  readonly #redis: RedisServer | null;
+  #database: EmbeddedPostgres;
+  readonly #redis: TestRedis | null;
   readonly #processes = new Map<string, ChildProcess>();
   url = '';
 
-  private constructor(home: string, database: EmbeddedPostgres, redis: RedisServer | null) {
+  private constructor(home: string, database: EmbeddedPostgres, redis: TestRedis | null) {
     this.home = home;
     this.#database = database;
     this.#redis = redis;
@@ -31,12 +31,24 @@ export class Stack {
   /** Everything but controllers and workers, which tests start themselves. */
   static async start(queue: QueueBackend = 'postgres'): Promise<Stack> {
     const home = mkdtempSync(path.join(tmpdir(), 'stride-e2e-'));
+    // So that PostgreSQL, which refuses to run as root, can enter as another user.
+    chmodSync(home, 0o755);
     const database = await startEmbedded({ home });
     await migrate(database.url);
     const stack = new Stack(home, database, queue === 'redis' ? await startRedis() : null);
     const ready = await stack.run('api', 'api', { STRIDE_PORT: '0' });
     stack.url = String(ready['url']);
     return stack;
+  }
+
+  /** Takes the datastore of the queues away: Redis, or PostgreSQL with everything else in it. */
+  async stopQueue(): Promise<void> {
+    await (this.#redis ?? this.#database).stop();
+  }
+
+  async startQueue(): Promise<void> {
+    if (this.#redis) await this.#redis.start();
+    else this.#database = await startEmbedded({ home: this.home });
   }
 
   get databaseUrl(): string {
@@ -91,7 +103,7 @@ export class Stack {
 
   async stop(): Promise<void> {
     for (const name of [...this.#processes.keys()].reverse()) await this.end(name);
-    await this.#redis?.stop();
+    await this.#redis?.remove();
     await this.#database.stop();
     rmSync(this.home, { recursive: true, force: true });
   }
