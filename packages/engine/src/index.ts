@@ -7,3 +7,6 @@ export type { Backend, BackendMemory } from './backends/backend.js';
 export { createTrainer, type TrainerSetup } from './train/trainer.js';
 export { openGate } from './time/open-gate.js';
 export { quantile } from './time/quantile.js';
+// For whoever times single steps and passes, as the benchmark does.
+export { openSession, type Session } from './train/session.js';
+export { inferencePass } from './build/forward-pass.js';
