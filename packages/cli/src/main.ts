@@ -40,6 +40,8 @@ function wholeNumber(flag: string, value: unknown): number {
 }
 
 async function main(): Promise<void> {
+  // A terminal that was closed, a reader that has read enough: no reason to stop serving, or to stop in disorder.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   cli.parse(process.argv, { run: false });
   if (!cli.matchedCommand && !cli.options['help'] && !cli.options['version']) {
     cli.outputHelp();

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import pc from 'picocolors';
@@ -26,44 +25,71 @@ const DEMO_NAME = 'demo';
 const SPACE = 'fashion-mnist';
 const POLL_MS = 500;
 const SHOWN = 5;
+const CLEAR_LINE = '\r\u001B[K';
 
-const say = (text: string) => process.stderr.write(`${text}\n`);
+/** On a terminal in the place of the progress bar, which is drawn again below. */
+const say = (text: string) => process.stderr.write(`${process.stderr.isTTY ? CLEAR_LINE : ''}${text}\n`);
 
 /** `stride demo`: one real search from submission to winner.json, through the REST API like anybody's. */
 export async function demo(options: DemoOptions): Promise<void> {
   const started = Date.now();
-  const { url, stop } = await service();
+  const service = await findOrStart();
   try {
-    const report = await runSearch(new RestClient(url), url, options, started);
-    if (options.json) process.stdout.write(`${JSON.stringify(report)}\n`);
-    if (options.keep) await keepServing(url);
+    await Promise.race([searchAndServe(service, options, started), ...(service.launcher ? [service.launcher.lost()] : [])]);
   } finally {
-    await stop();
+    await service.launcher?.stop();
   }
 }
 
+interface Service {
+  readonly url: string;
+  /** Null for a service that ran already. */
+  readonly launcher: Launcher | null;
+  /** Aborted by Ctrl-C. */
+  readonly interrupted: AbortSignal;
+}
+
 /** The service that runs here already, or one started for the demo. */
-async function service(): Promise<{ url: string; stop: () => Promise<void> }> {
+async function findOrStart(): Promise<Service> {
   const settings = readSettings();
   const home = new Home(settings.home);
   const running = home.runningServer();
+  const interrupt = new AbortController();
+  const interrupted = interrupt.signal;
   if (running) {
+    onSignals({ stop: async () => interrupt.abort(), kill: () => {} });
     say(`Using the Stride that runs at ${running.url}.`);
-    return { url: running.url, stop: async () => {} };
+    return { url: running.url, launcher: null, interrupted };
   }
   const launcher = new Launcher({ ...settings, home, onLine: () => {}, onNotice: say });
-  onSignals({ stop: () => launcher.stop(), kill: () => launcher.kill() });
+  const stop = () => {
+    interrupt.abort();
+    return launcher.stop();
+  };
+  onSignals({ stop, kill: () => launcher.kill() });
   say('Starting the database, the API, the controller and the workers …');
   try {
-    return { url: await launcher.start(), stop: () => launcher.stop() };
+    return { url: await launcher.start(), launcher, interrupted };
   } catch (error) {
     await launcher.stop();
     throw error;
   }
 }
 
-async function runSearch(rest: RestClient, url: string, options: DemoOptions, started: number): Promise<DemoReport> {
-  await cancelEarlierDemos(rest);
+async function searchAndServe({ url, launcher, interrupted }: Service, options: DemoOptions, started: number): Promise<void> {
+  const rest = new RestClient(url);
+  // Only here: in a service that ran already, a search of that name may be anybody's.
+  if (launcher) await cancelEarlierDemos(rest);
+  const search = await submit(rest, url, options);
+  await waitForEnd(rest, search, interrupted);
+  const report = await conclude(rest, search.id, options, started);
+  if (options.json) process.stdout.write(`${JSON.stringify(report)}\n`);
+  if (!options.keep) return;
+  say(launcher ? `\nServing ${pc.cyan(url)} until Ctrl-C.` : `\n${pc.cyan(url)} goes on serving, as before.`);
+  await launcher?.lost();
+}
+
+async function submit(rest: RestClient, url: string, options: DemoOptions): Promise<SearchDetail> {
   const search = await rest.post<SearchDetail>('/v1/searches', {
     space: SPACE, name: DEMO_NAME, budget: { candidates: options.candidates },
     ...(options.seed === undefined ? {} : { seed: options.seed }),
@@ -71,8 +97,7 @@ async function runSearch(rest: RestClient, url: string, options: DemoOptions, st
   });
   say(`Search ${search.id}: ${options.candidates} of ${Number(search.spaceSize).toLocaleString('en-US')} architectures, trained and timed on ${search.dataset}.`);
   say(`Watch it live: ${pc.cyan(`${url}/searches/${search.id}`)}\n`);
-  await waitForEnd(rest, search);
-  return conclude(rest, search.id, options, started);
+  return search;
 }
 
 /** A demo that was interrupted left a search that would go on now and take the workers. */
@@ -83,11 +108,13 @@ async function cancelEarlierDemos(rest: RestClient): Promise<void> {
   }
 }
 
-async function waitForEnd(rest: RestClient, { id, budget }: SearchDetail): Promise<void> {
+async function waitForEnd(rest: RestClient, { id, budget }: SearchDetail, interrupted: AbortSignal): Promise<void> {
   const view = progressView(budget.candidates, process.stderr);
+  interrupted.addEventListener('abort', () => view.end());
   try {
     for (;;) {
       const search = await rest.get<SearchDetail>(`/v1/searches/${id}`);
+      interrupted.throwIfAborted();
       view.update(search);
       if (search.status === 'completed') return;
       if (search.status === 'failed' || search.status === 'cancelled') {
@@ -128,9 +155,4 @@ async function allCandidates(rest: RestClient, searchId: string): Promise<Candid
     cursor = page.nextCursor;
   }
   return details;
-}
-
-async function keepServing(url: string): Promise<void> {
-  say(`\nServing ${pc.cyan(url)} until Ctrl-C.`);
-  await once(process, 'exit');
 }

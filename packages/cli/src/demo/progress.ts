@@ -4,6 +4,7 @@ import type { SearchSummary } from '@stride/contracts';
 /** Shows how far a search has come: a bar on a terminal, a line for every change when piped. */
 export interface ProgressView {
   update(search: SearchSummary): void;
+  /** May be called twice. */
   end(): void;
 }
 
@@ -14,14 +15,18 @@ export function progressView(total: number, stream: NodeJS.WriteStream): Progres
 const finished = ({ counts }: SearchSummary) => counts.completed + counts.failed + counts.pruned;
 const best = ({ bestReward }: SearchSummary) => bestReward?.toFixed(4) ?? '-';
 
+/** What the text beside the bar takes at most, with some hundred candidates and minutes. */
+const TEXT_COLUMNS = 70;
+
 class Bar implements ProgressView {
   readonly #bar: SingleBar;
   readonly #started = Date.now();
 
   constructor(total: number, stream: NodeJS.WriteStream) {
     this.#bar = new SingleBar({
-      stream, hideCursor: true, barsize: 30, barCompleteChar: '█', barIncompleteChar: '░', autopadding: true,
-      format: '  {bar} {value}/{total} candidates | best reward {best} | {running} running | {elapsed} s, {left}',
+      stream, hideCursor: true, gracefulExit: false, barCompleteChar: '█', barIncompleteChar: '░', autopadding: true,
+      barsize: Math.max(10, Math.min(30, stream.columns - TEXT_COLUMNS)),
+      format: '  {bar} {value}/{total} | best reward {best} | {running} running | {elapsed} s, {left}',
     });
     this.#bar.start(total, 0, { best: '-', running: 0, elapsed: 0, left: 'timing the reference first' });
   }
@@ -34,7 +39,7 @@ class Bar implements ProgressView {
   }
 
   end(): void {
-    this.#bar.stop();
+    if (this.#bar.isActive) this.#bar.stop();
   }
 }
 

@@ -28,7 +28,7 @@ export class Home {
    */
   lock(): void {
     const fd = openSync(path.join(this.folder, 'launcher.lock'), 'a+');
-    if (tryLock(fd, 0, 1)) return;
+    if (tryLock(fd, 0, 1)) return this.removeNote(); // one that a killed launcher left
     const note = this.readNote();
     const who = note ? `it serves ${note.url} (process ${note.pid})` : 'it is still starting';
     throw new StrideError('CONFIG_INVALID', `A Stride is running in ${this.folder} already: ${who}. Stop it, or set STRIDE_HOME to another folder.`);

@@ -1,8 +1,10 @@
-import { availableParallelism } from 'node:os';
+import { createHash } from 'node:crypto';
 import { connect } from 'node:net';
+import { availableParallelism, hostname } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { StrideError } from '@stride/core';
-import { migrate, startEmbedded } from '@stride/storage';
+import { migrate } from '@stride/storage';
+import { Database } from './database.js';
 import type { Home } from './home.js';
 import { ServiceProcess } from './service-process.js';
 
@@ -27,11 +29,16 @@ export class Launcher {
   readonly #options: LaunchOptions;
   readonly #undo: (() => Promise<void>)[] = [];
   readonly #processes: ServiceProcess[] = [];
+  readonly #lost: Promise<never>;
+  #lose: (error: unknown) => void = () => {};
+  #database: Database | null = null;
   #starting: Promise<string> | null = null;
   #stopping: Promise<void> | null = null;
 
   constructor(options: LaunchOptions) {
     this.#options = options;
+    this.#lost = new Promise((_, reject) => { this.#lose = reject; });
+    this.#lost.catch(() => {}); // nobody has to ask
   }
 
   /** Resolves with the address once requests are answered and workers wait for candidates. */
@@ -51,11 +58,16 @@ export class Launcher {
     await this.#run('controller', '@stride/controller/main', env);
     const workers = this.#options.workers ?? availableParallelism();
     await Promise.all(Array.from({ length: workers }, (_, index) => (
-      this.#run(`worker-${index + 1}`, '@stride/worker/main', { ...env, STRIDE_WORKER_ID: `local-${index + 1}` }))));
+      this.#run(`worker-${index + 1}`, '@stride/worker/main', { ...env, STRIDE_WORKER_ID: workerId(home, index + 1) }))));
     const url = String(api['url']);
     home.writeNote({ url, pid: process.pid });
     this.#undo.push(async () => home.removeNote());
     return url;
+  }
+
+  /** Rejects when something is lost for good without which nothing works, with what that is. */
+  lost(): Promise<never> {
+    return this.#lost;
   }
 
   /** Workers first, so that they can give back what they are at; the database last. */
@@ -67,6 +79,7 @@ export class Launcher {
   /** Without manners, for a user who asks twice. */
   kill(): void {
     for (const child of this.#processes) child.kill();
+    this.#database?.kill();
   }
 
   async #stopAll(): Promise<void> {
@@ -79,10 +92,11 @@ export class Launcher {
   }
 
   async #startDatabase(): Promise<string> {
-    const database = await this.#step(() => startEmbedded({ home: this.#options.home.folder }));
+    const { home, onNotice } = this.#options;
+    const database = new Database({ home: home.folder, onNotice, onLost: this.#lose });
+    this.#database = database;
     this.#undo.push(() => database.stop());
-    if (database.reused) this.#options.onNotice('The database of an earlier run was still up and is used again.');
-    return database.url;
+    return this.#step(() => database.start());
   }
 
   async #run(name: string, entry: string, env: Record<string, string>): Promise<Readonly<Record<string, unknown>>> {
@@ -116,6 +130,11 @@ export class Launcher {
       await new Promise((resolve) => setTimeout(resolve, 250));
     }
   }
+}
+
+/** One name on every start, and none that the worker of another host or home has. */
+function workerId({ folder }: Home, number: number): string {
+  return `${hostname()}-${createHash('sha256').update(folder).digest('hex').slice(0, 4)}-${number}`;
 }
 
 function answers(host: string, port: number): Promise<boolean> {
