@@ -27,7 +27,7 @@ async function install() {
   // Kept inside node_modules: whoever deletes that folder deletes the stamp with it.
   const file = path.join(ROOT, 'node_modules', '.stride-installed');
   if (existsSync(file) && readFileSync(file, 'utf8') === stamp) return;
-  await step('Installing dependencies (once, about a minute)', 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+  await step('Installing dependencies (once, about a minute)', 'npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--no-json', '--loglevel=error'], {
     // Prisma's CLI would download an engine that nothing here uses; any existing file keeps it from trying.
     PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
   });
@@ -87,11 +87,20 @@ export async function step(title, command, args, env = {}) {
 function run(command, args, env) {
   return new Promise((resolve) => {
     const child = spawn(command, args, { cwd: ROOT, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    endWith(child);
     let output = '';
     for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', (text) => { output += text; });
     child.on('error', (error) => resolve({ code: -1, output: error.message }));
     child.on('close', (code, signal) => resolve({ code: code ?? signal, output }));
   });
+}
+
+/** While the child runs, it gets this process's signals, and ends it by ending. */
+export function endWith(child) {
+  const forward = (signal) => child.kill(signal);
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  for (const signal of signals) process.on(signal, forward);
+  child.on('close', () => signals.forEach((signal) => process.off(signal, forward)));
 }
 
 function fail(message) {

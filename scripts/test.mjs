@@ -3,7 +3,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { ROOT, setUp, step } from './setup.mjs';
+import { endWith, ROOT, setUp, step } from './setup.mjs';
 
 const PROGRAMS = [
   { program: 'redis-server', packageName: 'redis-server', why: 'the queue is tested on a real Redis' },
@@ -41,5 +41,6 @@ function vitest(args) {
   rmSync(RESULTS, { force: true });
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${RESULTS}`];
   const child = spawn(process.execPath, [path.join(ROOT, 'node_modules', 'vitest', 'vitest.mjs'), 'run', ...reporters, ...args], { cwd: ROOT, stdio: 'inherit' });
+  endWith(child);
   return new Promise((resolve) => child.on('close', (code) => resolve(code ?? 1)));
 }
