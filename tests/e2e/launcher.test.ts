@@ -2,16 +2,18 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SearchDetail, SearchPage, Winner } from '@stride/contracts';
-import { freePort } from '../support/redis.js';
+import { freePort } from '../support/free-port.js';
 import { QUICK_SEARCH } from '../support/stack.js';
 
 const LIMIT = 300_000;
-const CLI = fileURLToPath(new URL('../../packages/cli/dist/main.js', import.meta.url));
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const CLI = path.join(ROOT, 'packages/cli/dist/main.js');
 
 interface Run {
   readonly child: ChildProcess;
@@ -44,9 +46,17 @@ afterEach(async () => {
 const AS_NOBODY = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups', '--inh-caps=-all,+dac_read_search', '--ambient-caps=-all,+dac_read_search', '--bounding-set=-all,+dac_read_search'];
 
 function start(args: readonly string[], env: Record<string, string> = {}, prefix: readonly string[] = []): Run {
-  const [command = '', ...rest] = [...prefix, process.execPath, CLI, ...args];
-  const child = spawn(command, rest, {
-    cwd: home, stdio: ['ignore', 'pipe', 'pipe'],
+  return launch([...prefix, process.execPath, CLI, ...args], home, env);
+}
+
+/** As a user does: `npm run ...` in the repository. In a process group of its own, as in a terminal. */
+function npm(args: readonly string[]): Run {
+  return launch(['npm', 'run', ...args], ROOT, {}, true);
+}
+
+function launch([command = '', ...args]: readonly string[], cwd: string, env: Record<string, string>, detached = false): Run {
+  const child = spawn(command, args, {
+    cwd, detached, stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, STRIDE_HOME: path.join(home, 'data'), STRIDE_PORT: String(port), STRIDE_WORKERS: '1', DATABASE_URL: '', REDIS_URL: '', ...env },
   });
   const run: Run = { child, ended: once(child, 'close').then(([code]) => code as number | null), out: '', err: '' };
@@ -68,6 +78,14 @@ function processesOfHome(): string[] {
   });
 }
 
+function commandOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch {
+    return ''; // ended meanwhile
+  }
+}
+
 async function until<T>(read: () => Promise<T | null | undefined | false> | T | null | undefined | false): Promise<T> {
   for (;;) {
     const value = await read();
@@ -76,11 +94,27 @@ async function until<T>(read: () => Promise<T | null | undefined | false> | T | 
   }
 }
 
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 const url = () => `http://127.0.0.1:${port}`;
 const ready = (run: Run) => until(() => {
   if (run.child.exitCode !== null) throw new Error(`ended with ${run.child.exitCode}:\n${run.err}`);
   return run.err.includes('Stride is ready');
 });
+
+interface WorkerLine {
+  readonly id: string;
+  readonly pid: number;
+}
+
+async function worker(): Promise<WorkerLine> {
+  return until(async () => (await get<{ items: WorkerLine[] }>('/v1/workers')).items[0]);
+}
+
+/** Process id and port of the embedded PostgreSQL. */
+function postmaster(): { pid: number; port: number } {
+  const lines = readFileSync(path.join(home, 'data', 'postgres', 'data', 'postmaster.pid'), 'utf8').split('\n');
+  return { pid: Number(lines[0]), port: Number(lines[3]) };
+}
 
 async function get<T>(address: string): Promise<T> {
   return (await (await fetch(`${url()}${address}`)).json()) as T;
@@ -106,6 +140,102 @@ describe('stride up', () => {
     await until(() => existsSync(path.join(home, 'data', 'postgres')));
     run.child.kill('SIGINT');
     await run.ended;
+    expect(processesOfHome()).toEqual([]);
+  }, LIMIT);
+
+  it('stops everything at Ctrl-C while the workers start', async () => {
+    for (const moment of [0, 300, 600, 900, 1200]) {
+      const run = start(['up'], { STRIDE_WORKERS: '2' });
+      await until(() => processesOfHome().some((pid) => commandOf(pid).includes('worker')));
+      await pause(moment);
+      run.child.kill('SIGINT');
+      expect(await run.ended, run.err).toBe(0);
+      expect(processesOfHome()).toEqual([]);
+    }
+  }, LIMIT);
+
+  it('stops everything at Ctrl-C just after a worker was started again', async () => {
+    for (const moment of [300, 600, 900]) {
+      const run = start(['up']);
+      await ready(run);
+      process.kill((await worker()).pid, 'SIGKILL');
+      await until(() => run.err.includes('starting it again'));
+      await until(() => processesOfHome().some((pid) => commandOf(pid).includes('worker')));
+      await pause(moment);
+      run.child.kill('SIGINT');
+      expect(await run.ended, run.err).toBe(0);
+      expect(processesOfHome()).toEqual([]);
+    }
+  }, LIMIT);
+
+  it('stops everything when npm is asked to, alone or with its whole process group', async () => {
+    for (const [signal, group] of [['SIGINT', false], ['SIGTERM', false], ['SIGINT', true]] as const) {
+      const run = npm(['start']);
+      await ready(run);
+      const pid = run.child.pid ?? 0;
+      process.kill(group ? -pid : pid, signal);
+      expect(await run.ended, run.err).toBe(0);
+      expect(run.err.split('Stopping')).toHaveLength(2);
+      expect(processesOfHome()).toEqual([]);
+    }
+  }, LIMIT);
+
+  it('ends everything at once at a second Ctrl-C, the database too', async () => {
+    const run = start(['up']);
+    await ready(run);
+    process.kill((await worker()).pid, 'SIGSTOP'); // it will not stop in time
+    run.child.kill('SIGINT');
+    await pause(1_200);
+    run.child.kill('SIGINT');
+    expect(await run.ended).toBe(130);
+    await until(() => processesOfHome().length === 0);
+  }, LIMIT);
+
+  it('serves, and stops in order, when nobody reads what it prints', async () => {
+    const run = start(['up']);
+    await ready(run);
+    run.child.stdout?.destroy();
+    run.child.stderr?.destroy();
+    for (let request = 0; request < 3; request += 1) await get('/v1/searches');
+    await pause(500);
+    expect((await get<SearchPage>('/v1/searches')).items).toEqual([]);
+    run.child.kill('SIGHUP');
+    expect(await run.ended).toBe(0);
+    expect(processesOfHome()).toEqual([]);
+  }, LIMIT);
+
+  it('starts a database again that was killed, and searches go on', async () => {
+    const run = start(['up']);
+    await ready(run);
+    const { id } = await submit({ ...QUICK_SEARCH, budget: { candidates: 6 }, proxyTask: { ...QUICK_SEARCH.proxyTask, epochs: 4 } });
+    await until(async () => (await get<SearchDetail>(`/v1/searches/${id}`)).counts.completed > 0);
+    const before = postmaster();
+    process.kill(before.pid, 'SIGKILL');
+    await until(() => run.err.includes('The database is up again'));
+    expect(postmaster().port).toBe(before.port);
+    const ended = await until(async () => {
+      const search = await get<SearchDetail>(`/v1/searches/${id}`).catch(() => null);
+      return search?.status === 'completed' && search;
+    });
+    expect(ended.counts).toMatchObject({ completed: 6, failed: 0 });
+    run.child.kill('SIGINT');
+    expect(await run.ended).toBe(0);
+    expect(processesOfHome()).toEqual([]);
+  }, LIMIT);
+
+  it('ends with a reason when the database cannot be started again', async () => {
+    const run = start(['up']);
+    await ready(run);
+    const { pid, port: databasePort } = postmaster();
+    process.kill(pid, 'SIGKILL');
+    const squatter = createServer();
+    await until(async () => {
+      squatter.listen(databasePort, '127.0.0.1');
+      return Promise.race([once(squatter, 'listening').then(() => true), once(squatter, 'error').then(() => false)]).catch(() => false);
+    });
+    expect(await run.ended).toBe(1);
+    squatter.close();
+    expect(run.err.trim().split('\n').at(-1)).toMatch(/stride:.* came up at another address .* Start Stride again\.$/);
     expect(processesOfHome()).toEqual([]);
   }, LIMIT);
 
@@ -147,11 +277,14 @@ describe('stride up', () => {
   it('starts a worker again that was killed', async () => {
     const run = start(['up']);
     await ready(run);
-    const pidOf = async () => (await get<{ items: { pid: number; alive: boolean }[] }>('/v1/workers')).items[0]?.pid;
-    const before = await until(pidOf);
-    process.kill(before, 'SIGKILL');
-    const after = await until(async () => { const pid = await pidOf(); return pid !== before && pid; });
-    expect(after).not.toBe(before);
+    const before = await worker();
+    process.kill(before.pid, 'SIGKILL');
+    const after = await until(async () => {
+      const now = await worker();
+      return now.pid !== before.pid && now;
+    });
+    expect(after.id).toBe(before.id);
+    expect(after.id).toMatch(/.-[0-9a-f]{4}-1$/);
   }, LIMIT);
 
   it('works for an ordinary user', async () => {
@@ -179,6 +312,25 @@ describe('stride demo', () => {
       expect(processesOfHome()).toEqual([]);
     }
   }, LIMIT * 2);
+
+  it('uses the Stride that runs, and leaves it and its searches alone', async () => {
+    const service = start(['up']);
+    await ready(service);
+    const { id } = await submit({ ...QUICK_SEARCH, name: 'demo', budget: { candidates: 500 } });
+    const paused = await fetch(`${url()}/v1/searches/${id}/pause`, { method: 'POST' });
+    expect(paused.status).toBe(200);
+    const run = start(['demo', '--json', '--keep', '--candidates', '1']);
+    expect(await run.ended, run.err).toBe(0);
+    expect(JSON.parse(run.out)).toMatchObject({ candidates: [{ status: 'completed' }] });
+    expect(run.err).toContain(`${url()} goes on serving`);
+    expect((await get<SearchDetail>(`/v1/searches/${id}`)).status).toBe('paused');
+  }, LIMIT);
+
+  it('has its own output alone on stdout under npm', async () => {
+    const run = npm(['demo', '--', '--help']);
+    expect(await run.ended).toBe(0);
+    expect(run.out).toMatch(/^stride\/.*\n\nUsage:\n/);
+  }, LIMIT);
 
   it('leaves no process behind at Ctrl-C', async () => {
     const run = start(['demo']);
