@@ -81,8 +81,7 @@ def rmsprop(network, weight_decay):
     kernels = [p for p in network.parameters() if p.dim() > 1]
     others = [p for p in network.parameters() if p.dim() <= 1]
     groups = [{"params": kernels, "weight_decay": weight_decay}, {"params": others, "weight_decay": 0}]
-    # On one CPU thread the multi-tensor form is as fast as the loop or faster.
-    return torch.optim.RMSprop(groups, lr=0.0, alpha=0.9, eps=1e-3, momentum=0.9, foreach=True)
+    return torch.optim.RMSprop(groups, lr=0.0, alpha=0.9, eps=1e-3, momentum=0.9)
 
 
 class Session:
