@@ -5,3 +5,6 @@
 export { DATASETS, type DatasetInfo } from './catalogue.js';
 export { loadDataset, type LoadOptions } from './load.js';
 export { syntheticDataset, type SyntheticOptions } from './synthetic/generate.js';
+export { readIdxFolder, type IdxFolderOptions } from './idx/idx-folder.js';
+export { readCifarFolder } from './cifar/cifar-folder.js';
+export { CIFAR_10, CIFAR_100, type CifarLayout } from './cifar/layout.js';
