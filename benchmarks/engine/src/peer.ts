@@ -24,7 +24,8 @@ export function openPeer(name: string, command: string, args: readonly string[],
     child.on('close', (code, signal) => resolve(`ended with ${signal ?? `code ${code}`}\n${log}`));
   });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  process.once('exit', () => child.kill());
+  const kill = () => child.kill();
+  process.once('exit', kill);
 
   return {
     name,
@@ -37,6 +38,7 @@ export function openPeer(name: string, command: string, args: readonly string[],
     close: async () => {
       child.stdin.end();
       await ended;
+      process.off('exit', kill);
     },
   };
 }
