@@ -1,6 +1,7 @@
-/** TensorFlow.js on WebAssembly, one thread, SIMD: always there, and with the kernels beside this file it trains. */
+/** TensorFlow.js on WebAssembly, one thread, SIMD: always there, and with our SIMD kernels it trains. */
 import { cpus } from 'node:os';
 import { StrideError, type Device } from '@stride/core';
+import { registerSimdKernels } from '@stride/wasm-kernels';
 import { setThreadsCount, version_wasm as version, type BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Backend, BackendProvider } from '../backend.js';
@@ -32,6 +33,7 @@ async function open(): Promise<Backend> {
   registerKernels();
   const backend = tf.backend() as BackendWasm;
   guardAllocation(backend);
+  registerSimdKernels(backend);
   return wrap(backend);
 }
 

@@ -1,9 +1,5 @@
-/** What the wasm backend of TensorFlow.js lacks for training, or does with a scalar loop: one file, one kernel. */
+/** What the wasm backend of TensorFlow.js does with needless copies, made of its own ops: one file, one kernel. */
 import * as tf from '@tensorflow/tfjs-core';
-import { conv2dBackpropFilter } from './conv2d-backprop-filter.js';
-import { conv2dBackpropInput } from './conv2d-backprop-input.js';
-import { depthwiseBackpropFilter } from './depthwise-backprop-filter.js';
-import { depthwiseBackpropInput } from './depthwise-backprop-input.js';
 import { identity } from './identity.js';
 import { reduceOver } from './reduce.js';
 import { splitFirstAxis } from './split.js';
@@ -15,7 +11,7 @@ export function registerKernels(): void {
   if (registered) return;
   registered = true;
   const kernels = [
-    conv2dBackpropFilter, conv2dBackpropInput, depthwiseBackpropFilter, depthwiseBackpropInput, identity,
+    identity,
     splitFirstAxis(tf.getKernel(tf.SplitV, 'wasm')),
     ...[tf.Sum, tf.Mean].map((name) => reduceOver(tf.getKernel(name, 'wasm'))),
   ];

@@ -1,20 +1,13 @@
 import '@tensorflow/tfjs-backend-cpu';
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Backend } from '../../backend.js';
 import { openBackend } from '../../open-backend.js';
 
 let backend: Backend;
 beforeAll(async () => { backend = await openBackend({ name: 'wasm' }); });
 afterAll(() => backend.dispose());
-
-const convolutionCase = fc.record({
-  batch: fc.integer({ min: 1, max: 3 }), height: fc.integer({ min: 1, max: 11 }), width: fc.integer({ min: 1, max: 11 }),
-  inChannels: fc.integer({ min: 1, max: 9 }), outChannels: fc.integer({ min: 1, max: 9 }),
-  kernel: fc.constantFrom(1, 3, 5), stride: fc.constantFrom(1, 2), pad: fc.constantFrom('same' as const, 'valid' as const),
-  seed: fc.integer({ min: 0, max: 1_000_000 }),
-}).filter(({ height, width, kernel, pad }) => pad === 'same' || (height >= kernel && width >= kernel));
 
 type Values = { values: Float32Array; shape: number[] };
 
@@ -45,40 +38,6 @@ async function expectSame(kernel: string, inputs: Record<string, Values>, attrib
   expected.values.forEach((value, index) => expect(Math.abs((actual.values[index] as number) - value)).toBeLessThan(1e-4 * scale));
 }
 
-describe('gradient kernels agree with the cpu backend', () => {
-  it('of convolutions', () => fc.assert(fc.asyncProperty(convolutionCase, async (c) => {
-    const inputShape = [c.batch, c.height, c.width, c.inChannels] as [number, number, number, number];
-    const filterShape = [c.kernel, c.kernel, c.inChannels, c.outChannels] as [number, number, number, number];
-    const { outShape } = tf.backend_util.computeConv2DInfo(inputShape, filterShape, c.stride, 1, c.pad);
-    const x = random(inputShape, c.seed), filter = random(filterShape, c.seed + 1), dy = random(outShape, c.seed + 2);
-    const attributes = { strides: [c.stride, c.stride], pad: c.pad, dataFormat: 'NHWC' };
-    await expectSame(tf.Conv2DBackpropFilter, { x, dy }, { ...attributes, filterShape });
-    await expectSame(tf.Conv2DBackpropInput, { dy, filter }, { ...attributes, inputShape });
-  }), { numRuns: 150 }));
-
-  it('of depthwise convolutions', () => fc.assert(fc.asyncProperty(convolutionCase, async (c) => {
-    const inputShape = [c.batch, c.height, c.width, c.inChannels] as [number, number, number, number];
-    const filterShape = [c.kernel, c.kernel, c.inChannels, 1] as [number, number, number, number];
-    const { outShape } = tf.backend_util.computeConv2DInfo(inputShape, filterShape, c.stride, 1, c.pad, undefined, true);
-    const x = random(inputShape, c.seed), filter = random(filterShape, c.seed + 1), dy = random(outShape, c.seed + 2);
-    const attributes = { strides: [c.stride, c.stride], pad: c.pad, dilations: [1, 1] };
-    await expectSame(tf.DepthwiseConv2dNativeBackpropFilter, { x, dy }, { ...attributes, filterShape });
-    await expectSame(tf.DepthwiseConv2dNativeBackpropInput, { dy, filter }, { ...attributes, inputShape });
-  }), { numRuns: 150 }));
-
-  it('of explicitly padded convolutions, padding wider than the filter included', async () => {
-    const inputShape = [2, 5, 4, 3] as [number, number, number, number], filterShape = [3, 3, 3, 2] as [number, number, number, number];
-    for (const padding of [[[0, 0], [2, 1], [0, 2], [0, 0]], [[0, 0], [3, 4], [1, 3], [0, 0]]] as const) {
-      const pad = padding as unknown as tf.backend_util.ExplicitPadding;
-      const { outShape } = tf.backend_util.computeConv2DInfo(inputShape, filterShape, 1, 1, pad);
-      const attributes = { strides: [1, 1], pad, dataFormat: 'NHWC' };
-      await expectSame(tf.Conv2DBackpropFilter, { x: random(inputShape, 1), dy: random(outShape, 2) }, { ...attributes, filterShape });
-      const filter = random(filterShape, 3);
-      await expectSame(tf.Conv2DBackpropInput, { dy: random(outShape, 2), filter }, { ...attributes, inputShape });
-    }
-  });
-});
-
 it('sums and means agree with the cpu backend over any axes', () => fc.assert(fc.asyncProperty(
   fc.array(fc.integer({ min: 1, max: 7 }), { minLength: 1, maxLength: 4 }), fc.subarray([0, 1, 2, 3]), fc.boolean(),
   fc.integer({ min: 0, max: 1000 }),
@@ -87,12 +46,6 @@ it('sums and means agree with the cpu backend over any axes', () => fc.assert(fc
     await expectSame(tf.Sum, { x: random(shape, seed) }, { axis, keepDims });
     await expectSame(tf.Mean, { x: random(shape, seed) }, { axis, keepDims });
   }), { numRuns: 200 }));
-
-it('refuses a channel multiplier, which it does not compute', async () => {
-  const inputs = { x: random([1, 4, 4, 2], 1), dy: random([1, 4, 4, 4], 2) };
-  const attributes = { strides: [1, 1], pad: 'same', dilations: [1, 1], filterShape: [3, 3, 2, 2] };
-  await expect(runOn('wasm', tf.DepthwiseConv2dNativeBackpropFilter, inputs, attributes)).rejects.toThrow('channel multiplier of 1, not 2');
-});
 
 it('clones share their values until the last handle is gone', async () => {
   await tf.setBackend('wasm');

@@ -1,0 +1,6 @@
+// Kernels on memory that somebody else owns: no allocation, no static data, float32 only, images as [batch, height, width, channels].
+export { convolve } from './convolve';
+export { depthwise, depthwiseFilterGradient } from './depthwise';
+export { filterGradient } from './filter-gradient';
+export { packPanels } from './panels';
+export { copyWindow } from './window';

@@ -1,0 +1,30 @@
+import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import * as tf from '@tensorflow/tfjs-core';
+import { conv2d } from './conv2d.js';
+import { conv2dBackpropFilter } from './conv2d-backprop-filter.js';
+import { conv2dBackpropInput } from './conv2d-backprop-input.js';
+import { depthwiseBackpropFilter } from './depthwise-backprop-filter.js';
+import { depthwiseBackpropInput } from './depthwise-backprop-input.js';
+import { depthwiseConv2d } from './depthwise-conv2d.js';
+import { matMul } from './mat-mul.js';
+import { simdModuleOf } from './module.js';
+
+const NEW = [conv2dBackpropFilter, conv2dBackpropInput, depthwiseBackpropFilter, depthwiseBackpropInput];
+const IMPROVED = { [tf.Conv2D]: conv2d, [tf.DepthwiseConv2dNative]: depthwiseConv2d, [tf.BatchMatMul]: matMul };
+
+let registered = false;
+
+/**
+ * Registers the kernels, once a process, in place of the shipped ones; they serve every later wasm backend too.
+ * @param backend the one in use, to fail now rather than in the first step
+ */
+export function registerSimdKernels(backend: BackendWasm): void {
+  simdModuleOf(backend);
+  if (registered) return;
+  registered = true;
+  const improved = Object.entries(IMPROVED).map(([name, improve]) => improve(tf.getKernel(name, 'wasm')));
+  for (const kernel of [...NEW, ...improved]) {
+    if (tf.getKernel(kernel.kernelName, 'wasm') !== undefined) tf.unregisterKernel(kernel.kernelName, 'wasm');
+    tf.registerKernel(kernel);
+  }
+}
