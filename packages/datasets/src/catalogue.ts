@@ -21,6 +21,15 @@ export const FASHION_MNIST: DatasetInfo = {
   licence: 'MIT',
 };
 
+export const MNIST: DatasetInfo = {
+  name: 'mnist',
+  description: 'Handwritten digits, grey (LeCun et al. 1998)',
+  shape: { height: 28, width: 28, channels: 1 },
+  classes: 10,
+  splits: { train: 50_000, validation: 10_000, test: 10_000 },
+  licence: 'CC-BY-SA-3.0',
+};
+
 export const SYNTHETIC: DatasetInfo = {
   name: 'synthetic',
   description: 'Generated blobs, ten kinds told apart by place; small and quickly learned, for trying things out',
@@ -31,4 +40,4 @@ export const SYNTHETIC: DatasetInfo = {
 };
 
 /** Every dataset that `loadDataset` knows. */
-export const DATASETS: readonly DatasetInfo[] = [FASHION_MNIST, SYNTHETIC];
+export const DATASETS: readonly DatasetInfo[] = [FASHION_MNIST, MNIST, SYNTHETIC];

@@ -48,7 +48,7 @@ it.each(DATASETS)('$name is what the catalogue says', async (info) => {
 it('names the known datasets when asked for another', async () => {
   for (const name of ['imagenet', 'toString', '']) {
     await expect(loadDataset(name, { cacheDir })).rejects.toMatchObject({
-      code: 'DATASET_UNKNOWN', message: `No dataset is called "${name}"; known are: fashion-mnist, synthetic.`,
+      code: 'DATASET_UNKNOWN', message: `No dataset is called "${name}"; known are: fashion-mnist, mnist, synthetic.`,
     });
   }
 });

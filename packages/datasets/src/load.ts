@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { StrideError, type Dataset } from '@stride/core';
 import { readCacheFile, writeCacheFile } from './cache/cache-file.js';
-import { DATASETS, FASHION_MNIST, SYNTHETIC } from './catalogue.js';
+import { DATASETS, FASHION_MNIST, MNIST, SYNTHETIC } from './catalogue.js';
 import { convertFashionMnist } from './fashion-mnist/convert.js';
+import { loadMnist } from './mnist/source.js';
 import { syntheticDataset } from './synthetic/generate.js';
 
 export interface LoadOptions {
@@ -12,6 +13,7 @@ export interface LoadOptions {
 
 const LOADERS: Readonly<Record<string, (options: LoadOptions) => Promise<Dataset>>> = {
   [FASHION_MNIST.name]: ({ cacheDir }) => cached(join(cacheDir, 'fashion-mnist.v1.bin'), convertFashionMnist),
+  [MNIST.name]: () => loadMnist(),
   [SYNTHETIC.name]: async () => syntheticDataset(),
 };
 
