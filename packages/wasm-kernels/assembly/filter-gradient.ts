@@ -1,5 +1,7 @@
 /** Bytes of both images worked on at once; they stay in the first-level cache while every tap passes over them. */
 const BLOCK_BYTES: i32 = 24 * 1024;
+/** However many channels: fewer positions would not pay for loading and storing their sums. */
+const MIN_PIXELS: i32 = 64;
 
 /**
  * The sum over all positions of a grid of the outer product of two vectors: the gradient of a filter, or a matrix product
@@ -14,7 +16,7 @@ export function filterGradient(
   tapLines: i32, tapColumns: i32, channels: i32, outChannels: i32, out: usize,
 ): void {
   memory.fill(out, 0, <usize>(tapLines * tapColumns * channels * outChannels) << 2);
-  const pixels = max(8, BLOCK_BYTES / ((xPixel + outChannels) << 2));
+  const pixels = max(MIN_PIXELS, BLOCK_BYTES / ((xPixel + outChannels) << 2));
   const blockWidth = min(width, pixels);
   const blockHeight = max(1, pixels / blockWidth);
   for (let n = 0; n < batch; n++) {

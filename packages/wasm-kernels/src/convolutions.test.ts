@@ -44,6 +44,8 @@ describe('agree with the cpu backend', () => {
     }
     await compareConvolution([2, 9, 7, 5], [5, 2, 5, 9], [3, 1], 'same', 2);
     await compareConvolution([1, 8, 9, 4], [1, 3, 4, 8], [2, 3], 'valid', 3);
+    await compareConvolution([3, 1, 1, 4], [1, 1, 4, 8], [2, 2], 'same', 4);
+    await compareConvolution([3, 6, 7, 12], [1, 1, 12, 16], [1, 1], 'same', 5);
   });
 });
 

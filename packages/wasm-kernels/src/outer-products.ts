@@ -15,8 +15,12 @@ export function outerProducts(workspace: Workspace, conv: ConvInfo, x: number, d
   const sums: Images = { address: out, batch: taps, height: source.channels, width: 1, channels: gradients.channels };
   const padded = source.channels !== inChannels || gradients.channels !== outChannels;
   const address = padded ? workspace.scratch(taps * imageOf(sums)) : out;
+  // Where every position is used once, all images are one long line, of which long blocks can be taken.
+  const pointwise = taps === 1 && strideHeight * strideWidth === 1
+    && source.height === outHeight && source.width === outWidth;
+  const [count, height, width] = pointwise ? [1, 1, batch * outHeight * outWidth] : [batch, outHeight, outWidth];
   workspace.simd.filterGradient(source.address, imageOf(source), strideHeight * lineOf(source), strideWidth * source.channels,
-    lineOf(source), source.channels, gradients.address, batch, outHeight, outWidth,
+    lineOf(source), source.channels, gradients.address, count, height, width,
     conv.filterHeight, conv.filterWidth, source.channels, gradients.channels, address);
   if (padded) {
     workspace.simd.copyWindow(address, taps, sums.height, 1, sums.channels, out, inChannels, 1, outChannels, 0, 0);
