@@ -95,11 +95,11 @@ describe('the gate', () => {
       exclusive: async (run) => { events.push('exclusive'); return run(); },
     };
     await trainer(gate).train(architecture, short);
-    // Five training steps, two batches of validation.
-    expect(events).toEqual([...Array.from({ length: 7 }, () => 'shared'), 'exclusive']);
+    // The making of the network, five training steps, two batches of validation.
+    expect(events).toEqual([...Array.from({ length: 8 }, () => 'shared'), 'exclusive']);
     events.length = 0;
     expect((await trainer(gate).time(architecture, short)).n).toBe(20);
-    expect(events).toEqual(['exclusive']);
+    expect(events).toEqual(['shared', 'exclusive']);
   });
 });
 
