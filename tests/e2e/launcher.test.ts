@@ -57,7 +57,7 @@ function npm(args: readonly string[]): Run {
 function launch([command = '', ...args]: readonly string[], cwd: string, env: Record<string, string>, detached = false): Run {
   const child = spawn(command, args, {
     cwd, detached, stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, STRIDE_HOME: path.join(home, 'data'), STRIDE_PORT: String(port), STRIDE_WORKERS: '1', DATABASE_URL: '', REDIS_URL: '', ...env },
+    env: { ...process.env, STRIDE_HOME: path.join(home, 'data'), STRIDE_PORT: String(port), STRIDE_WORKERS: '1', NO_COLOR: '1', DATABASE_URL: '', REDIS_URL: '', ...env },
   });
   const run: Run = { child, ended: once(child, 'close').then(([code]) => code as number | null), out: '', err: '' };
   child.stdout?.on('data', (text: Buffer) => { run.out += String(text); });
