@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import type { Report, Verdict } from '@stride/contracts';
-import type { Queues } from '@stride/queue';
-import { activeSearchIds, listenToEvents, searchIdsWithRoom, type Database, type EventListener } from '@stride/storage';
+import { activeSearchIds, listenToEvents, searchIdsWithRoom, type EventListener } from '@stride/storage';
+import type { ControllerDeps } from './deps.js';
 import { Housekeeping } from './housekeeping.js';
 import { acceptReport, LEASE_SECONDS } from './reports/accept-report.js';
 import { Rounds } from './rounds.js';
@@ -15,12 +15,6 @@ const REPORTS_AT_ONCE = 4;
 /** Not ids of searches: one key for each kind of look at all of them, so that a burst of events makes one look. */
 const COMMANDS = 'commands';
 const ALL = 'all';
-
-export interface ControllerDeps {
-  readonly db: Database;
-  readonly queues: Queues;
-  readonly log: Logger;
-}
 
 /**
  * Keeps every search going: accepts reports as they come, and steps a search when a report, a user's command or the

@@ -1,6 +1,6 @@
 import type { AttemptRef } from '@stride/contracts';
 import { expiredAttempts, forgetWorkers, pruneEvents } from '@stride/storage';
-import type { ControllerDeps } from './controller.js';
+import type { ControllerDeps } from './deps.js';
 import { LEASE_SECONDS, loseAttempt } from './reports/accept-report.js';
 import { checkQueue, removeCancelledJobs } from './search-loop/submit.js';
 
