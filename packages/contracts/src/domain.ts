@@ -1,8 +1,8 @@
 /** Schemas of core's nouns as they cross a process. Types come from core; `Unsafe` ties a schema to its type. */
 import {
   CANDIDATE_STATUSES, FAILURE_REASONS, SEARCH_STATUSES,
-  type Architecture, type CurvePoint, type Device, type Measurement, type Objective, type ProxyTask,
-  type SearchSpace, type StepTime,
+  type Architecture, type Augmentation, type CurvePoint, type Device, type Measurement, type Objective, type ProxyTask,
+  type Schedule, type SearchSpace, type StepTime,
 } from '@stride/core';
 import { Type, type TSchema, type TUnsafe } from 'typebox';
 
@@ -94,6 +94,23 @@ export const ObjectiveSchema = of<Objective>(Type.Object({
 
 const fraction = (description: string) => Type.Number({ minimum: 0, maximum: 1, description });
 
+const ScheduleSchema = of<Schedule>(Type.Union([
+  Type.Object({ kind: Type.Literal('cosine') }, { ...strict, description: 'to 0 at the end' }),
+  Type.Object({
+    kind: Type.Literal('exponential'), rate: Type.Number({ exclusiveMinimum: 0, maximum: 1 }),
+    epochs: Type.Number({ exclusiveMinimum: 0, maximum: 10_000 }),
+  }, { ...strict, description: 'times `rate` every `epochs` epochs' }),
+]));
+
+const AugmentationSchema = of<Augmentation>(Type.Object({
+  crop: Type.Integer({ minimum: 0, maximum: 64, description: 'pixels of padding that a window is cut out of at random; 0 is off' }),
+  flip: Type.Boolean(),
+  randAugment: Nullable(Type.Object({
+    operations: Type.Integer({ minimum: 1, maximum: 14 }), magnitude: Type.Number({ minimum: 0, maximum: 30 }),
+  }, strict)),
+  mixup: Type.Number({ minimum: 0, maximum: 10, description: 'alpha; 0 is off' }),
+}, strict));
+
 export const proxyTaskProperties = {
   trainSamples: Nullable(Type.Integer({ minimum: 1, description: 'training images used; null means all' })),
   validationSamples: Nullable(Type.Integer({ minimum: 1, description: 'validation images used; null means all' })),
@@ -102,16 +119,20 @@ export const proxyTaskProperties = {
   optimizer: OneOf(['rmsprop', 'sgd', 'adamw'] as const),
   learningRate: Type.Number({ exclusiveMinimum: 0, maximum: 100 }),
   warmupFraction: fraction('share of the steps with rising learning rate'),
+  schedule: ScheduleSchema,
   weightDecay: Type.Number({ minimum: 0, maximum: 1 }),
   labelSmoothing: Type.Number({ minimum: 0, maximum: 0.99 }),
   dropout: Type.Number({ minimum: 0, maximum: 0.99 }),
   stochasticDepth: Type.Number({ minimum: 0, maximum: 0.99 }),
+  emaDecay: Type.Number({ minimum: 0, maximum: 0.999_999, description: 'of the averaged weights that are evaluated; 0 is off' }),
+  augmentation: AugmentationSchema,
   seed: Type.Integer({ minimum: 0, maximum: 2_147_483_647 }),
   evaluations: Type.Integer({ minimum: 1, maximum: 1000 }),
   timing: Type.Object({
     warmupSteps: Type.Integer({ minimum: 1, maximum: 1000 }), steps: Type.Integer({ minimum: 20, maximum: 10_000 }),
   }, strict),
   timeoutSeconds: Type.Integer({ minimum: 1, maximum: 604_800 }),
+  memoryBudgetBytes: Nullable(Type.Integer({ minimum: 1, description: 'null leaves the limit of the device' })),
 };
 export const ProxyTaskSchema = of<ProxyTask>(Type.Object(proxyTaskProperties, strict));
 

@@ -27,7 +27,8 @@ export { createRng, isRngState, type Rng, type RngState } from './random/rng.js'
 
 export { deviceClass, type Device } from './measurement/device.js';
 export type { CurvePoint, Measurement, StepTime } from './measurement/measurement.js';
-export { trainingSteps, type ProxyTask } from './measurement/proxy-task.js';
+export { NO_AUGMENTATION, type Augmentation } from './measurement/augmentation.js';
+export { trainingSteps, type ProxyTask, type Schedule } from './measurement/proxy-task.js';
 export {
   CANDIDATE_STATUSES, FAILURE_REASONS, SEARCH_STATUSES,
   type CandidateStatus, type FailureReason, type SearchStatus,

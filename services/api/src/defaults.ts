@@ -1,5 +1,5 @@
 /** Every value that a request for a search may leave out. The smallest one names only its space. */
-import { DEFAULT_OBJECTIVE, trainingSteps, type Objective, type ProxyTask } from '@stride/core';
+import { DEFAULT_OBJECTIVE, NO_AUGMENTATION, trainingSteps, type Objective, type ProxyTask } from '@stride/core';
 import type { Budget, DatasetInfo } from '@stride/contracts';
 
 /**
@@ -18,9 +18,13 @@ export const DEFAULT_PROXY_TASK: Omit<ProxyTask, 'seed'> = {
   labelSmoothing: 0.1,
   dropout: 0.1,
   stochasticDepth: 0,
+  schedule: { kind: 'cosine' },
+  emaDecay: 0,
+  augmentation: NO_AUGMENTATION,
   evaluations: 4,
   timing: { warmupSteps: 5, steps: 25 },
   timeoutSeconds: 600,
+  memoryBudgetBytes: null,
 };
 
 export const DEFAULT_STRATEGY = 'random';

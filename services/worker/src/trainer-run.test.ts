@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import type { Architecture, ProxyTask } from '@stride/core';
+import { NO_AUGMENTATION, type Architecture, type ProxyTask } from '@stride/core';
 import { describeDevice, runTrainer, type Outcome } from './trainer-run.js';
 
 const TRAINER = fileURLToPath(new URL('./testing/ending-trainer.mjs', import.meta.url));
@@ -12,6 +12,7 @@ const ARCHITECTURE: Architecture = {
 const TASK: ProxyTask = {
   trainSamples: 10, validationSamples: 10, batchSize: 2, epochs: 1, optimizer: 'sgd', learningRate: 0.1, warmupFraction: 0,
   weightDecay: 0, labelSmoothing: 0, dropout: 0, stochasticDepth: 0, seed: 1, evaluations: 1,
+  schedule: { kind: 'cosine' }, emaDecay: 0, augmentation: NO_AUGMENTATION, memoryBudgetBytes: null,
   timing: { warmupSteps: 1, steps: 20 }, timeoutSeconds: 30,
 };
 

@@ -1,4 +1,4 @@
-import { type Architecture, type Measurement, type ProxyTask, type TimingGate, type TrainingProgress } from '@stride/core';
+import { NO_AUGMENTATION, type Architecture, type Measurement, type ProxyTask, type TimingGate, type TrainingProgress } from '@stride/core';
 import { syntheticDataset } from '@stride/datasets';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -25,6 +25,7 @@ const architecture: Architecture = {
 const task: ProxyTask = {
   trainSamples: null, validationSamples: null, batchSize: 30, epochs: 4, optimizer: 'rmsprop', learningRate: 0.01, warmupFraction: 0.1,
   weightDecay: 1e-5, labelSmoothing: 0.1, dropout: 0.1, stochasticDepth: 0.1, seed: 7, evaluations: 4,
+  schedule: { kind: 'cosine' }, emaDecay: 0, augmentation: NO_AUGMENTATION, memoryBudgetBytes: null,
   timing: { warmupSteps: 2, steps: 20 }, timeoutSeconds: 60,
 };
 const short: ProxyTask = { ...task, epochs: 0.25, evaluations: 1 };

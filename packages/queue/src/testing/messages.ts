@@ -1,7 +1,7 @@
 /** Valid messages for tests. */
 import { randomUUID } from 'node:crypto';
 import type { AttemptRef, CandidateJob, Report, ReportOf } from '@stride/contracts';
-import type { Architecture, ProxyTask } from '@stride/core';
+import { NO_AUGMENTATION, type Architecture, type ProxyTask } from '@stride/core';
 
 const ARCHITECTURE: Architecture = {
   schemaVersion: 1,
@@ -15,6 +15,7 @@ const ARCHITECTURE: Architecture = {
 const PROXY_TASK: ProxyTask = {
   trainSamples: 1000, validationSamples: null, batchSize: 32, epochs: 1, optimizer: 'rmsprop', learningRate: 0.01,
   warmupFraction: 0.1, weightDecay: 1e-5, labelSmoothing: 0.1, dropout: 0.2, stochasticDepth: 0, seed: 1, evaluations: 2,
+  schedule: { kind: 'cosine' }, emaDecay: 0, augmentation: NO_AUGMENTATION, memoryBudgetBytes: null,
   timing: { warmupSteps: 3, steps: 20 }, timeoutSeconds: 60,
 };
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { AttemptRef, Budget, Report, ReportOf } from '@stride/contracts';
-import { costOf, parseSearchSpace, type Architecture, type Device, type Measurement, type SearchSpace, type StepTime } from '@stride/core';
+import { costOf, NO_AUGMENTATION, parseSearchSpace, type Architecture, type Device, type Measurement, type SearchSpace, type StepTime } from '@stride/core';
 import { createDatabase, createSearch, migrate, queuedJobs, startEmbedded, type Database } from '@stride/storage';
 
 /** A real database of one test file. */
@@ -51,6 +51,7 @@ export async function addSearch(db: Database, changes: SearchChanges = {}): Prom
     proxyTask: {
       trainSamples: 64, validationSamples: 32, batchSize: 8, epochs: 1, optimizer: 'sgd', learningRate: 0.1, warmupFraction: 0,
       weightDecay: 0, labelSmoothing: 0, dropout: 0, stochasticDepth: 0, seed: 1, evaluations: 1,
+      schedule: { kind: 'cosine' }, emaDecay: 0, augmentation: NO_AUGMENTATION, memoryBudgetBytes: null,
       timing: { warmupSteps: 1, steps: 20 }, timeoutSeconds: 60,
     },
     objective: { kind: 'joint', w: -0.07, v: -0.05 },

@@ -1,6 +1,6 @@
 /** For tests: a search and candidates, written as a controller would leave them. */
 import {
-  architectureHash, costOf, deviceClass, formatArchitecture,
+  architectureHash, costOf, deviceClass, formatArchitecture, NO_AUGMENTATION,
   type Architecture, type CandidateStatus, type Device, type Measurement, type SearchSpace,
 } from '@stride/core';
 import type { Database } from '../../client.js';
@@ -34,6 +34,7 @@ export function newSearch(overrides: Partial<NewSearch> = {}): NewSearch {
     proxyTask: {
       trainSamples: 640, validationSamples: null, batchSize: 32, epochs: 1, optimizer: 'rmsprop', learningRate: 0.01,
       warmupFraction: 0.1, weightDecay: 0, labelSmoothing: 0, dropout: 0, stochasticDepth: 0, seed: 7, evaluations: 2,
+      schedule: { kind: 'cosine' }, emaDecay: 0, augmentation: NO_AUGMENTATION, memoryBudgetBytes: null,
       timing: { warmupSteps: 5, steps: 20 }, timeoutSeconds: 60,
     },
     objective: { kind: 'joint', w: -0.07, v: -0.05 }, strategy: { name: 'random', options: {} },
