@@ -38,9 +38,12 @@ async function build() {
   const bin = (name) => path.join(ROOT, 'node_modules', '.bin', name);
   await once('prisma', ['prisma/schema.prisma', 'scripts/generate-prisma.mjs', 'package-lock.json'], 'packages/storage/src/generated/client.ts', () =>
     step('Generating the database client', process.execPath, ['scripts/generate-prisma.mjs']));
-  const kernels = 'packages/wasm-kernels/dist/kernels.wasm';
-  await once('kernels', ['packages/wasm-kernels/assembly', 'packages/wasm-kernels/asconfig.json', 'package-lock.json'], kernels, () =>
-    step('Compiling the kernels', bin('asc'), ['--config', 'packages/wasm-kernels/asconfig.json']));
+  const kernels = 'packages/wasm-kernels/dist/kernels-relaxed.wasm';
+  await once('kernels', ['packages/wasm-kernels/assembly', 'packages/wasm-kernels/asconfig.json', 'package-lock.json'], kernels, async () => {
+    for (const target of ['simd', 'relaxed-simd']) {
+      await step(`Compiling the kernels (${target})`, bin('asc'), ['--config', 'packages/wasm-kernels/asconfig.json', '--target', target]);
+    }
+  });
   const sources = ['packages', 'services', 'types', 'tsconfig.base.json', 'tsconfig.json', 'package-lock.json', 'prisma/schema.prisma'];
   await once('typescript', sources, 'packages/cli/dist/main.js', () => step('Compiling', bin('tsc'), ['-b']));
   await once('dashboard', ['services/dashboard', 'packages/core/src', 'packages/contracts/src', 'package-lock.json'], 'services/dashboard/dist/index.html', () =>

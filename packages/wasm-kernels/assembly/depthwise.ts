@@ -1,4 +1,4 @@
-import { storeLanes } from './lanes';
+import { madd, storeLanes } from './lanes';
 
 /**
  * A depthwise convolution over a grid of positions, 4 channels by 4 positions of a line at once.
@@ -48,10 +48,10 @@ function fourPositions(
   for (let line = 0; line < tapLines; line++, a += down) {
     for (let column = 0; column < tapColumns; column++, a += step, w += next) {
       const weight = v128.load(w);
-      s0 = f32x4.add(s0, f32x4.mul(weight, v128.load(a)));
-      s1 = f32x4.add(s1, f32x4.mul(weight, v128.load(a + p1)));
-      s2 = f32x4.add(s2, f32x4.mul(weight, v128.load(a + p2)));
-      s3 = f32x4.add(s3, f32x4.mul(weight, v128.load(a + p3)));
+      s0 = madd(weight, v128.load(a), s0);
+      s1 = madd(weight, v128.load(a + p1), s1);
+      s2 = madd(weight, v128.load(a + p2), s2);
+      s3 = madd(weight, v128.load(a + p3), s3);
     }
   }
   storeLanes(to, s0, lanes);
@@ -71,10 +71,10 @@ function fourNeighbors(
     const a2 = a + 2 * step, a4 = a2 + 2 * step;
     const x0 = v128.load(a), x1 = v128.load(a + step), x2 = v128.load(a2);
     const x3 = v128.load(a2 + step), x4 = v128.load(a4), x5 = v128.load(a4 + step);
-    s0 = f32x4.add(f32x4.add(s0, f32x4.mul(w0, x0)), f32x4.add(f32x4.mul(w1, x1), f32x4.mul(w2, x2)));
-    s1 = f32x4.add(f32x4.add(s1, f32x4.mul(w0, x1)), f32x4.add(f32x4.mul(w1, x2), f32x4.mul(w2, x3)));
-    s2 = f32x4.add(f32x4.add(s2, f32x4.mul(w0, x2)), f32x4.add(f32x4.mul(w1, x3), f32x4.mul(w2, x4)));
-    s3 = f32x4.add(f32x4.add(s3, f32x4.mul(w0, x3)), f32x4.add(f32x4.mul(w1, x4), f32x4.mul(w2, x5)));
+    s0 = f32x4.add(madd(w0, x0, s0), madd(w2, x2, f32x4.mul(w1, x1)));
+    s1 = f32x4.add(madd(w0, x1, s1), madd(w2, x3, f32x4.mul(w1, x2)));
+    s2 = f32x4.add(madd(w0, x2, s2), madd(w2, x4, f32x4.mul(w1, x3)));
+    s3 = f32x4.add(madd(w0, x3, s3), madd(w2, x5, f32x4.mul(w1, x4)));
   }
   storeLanes(to, s0, lanes);
   storeLanes(to + result, s1, lanes);
@@ -127,11 +127,11 @@ function fiveTaps(
     for (let j = 0; j < width; j++, a += xPixel, dy += dyPixel) {
       const g = v128.load(dy);
       const a2 = a + 2 * tap;
-      s0 = f32x4.add(s0, f32x4.mul(g, v128.load(a)));
-      s1 = f32x4.add(s1, f32x4.mul(g, v128.load(a + tap)));
-      s2 = f32x4.add(s2, f32x4.mul(g, v128.load(a2)));
-      s3 = f32x4.add(s3, f32x4.mul(g, v128.load(a2 + tap)));
-      s4 = f32x4.add(s4, f32x4.mul(g, v128.load(a2 + 2 * tap)));
+      s0 = madd(g, v128.load(a), s0);
+      s1 = madd(g, v128.load(a + tap), s1);
+      s2 = madd(g, v128.load(a2), s2);
+      s3 = madd(g, v128.load(a2 + tap), s3);
+      s4 = madd(g, v128.load(a2 + 2 * tap), s4);
     }
   }
   v128.store(out, s0); v128.store(o1, s1); v128.store(o2, s2); v128.store(o3, s3); v128.store(o4, s4);
@@ -146,9 +146,9 @@ function threeTaps(
     let a = x;
     for (let j = 0; j < width; j++, a += xPixel, dy += dyPixel) {
       const g = v128.load(dy);
-      s0 = f32x4.add(s0, f32x4.mul(g, v128.load(a)));
-      s1 = f32x4.add(s1, f32x4.mul(g, v128.load(a + tap)));
-      s2 = f32x4.add(s2, f32x4.mul(g, v128.load(a + 2 * tap)));
+      s0 = madd(g, v128.load(a), s0);
+      s1 = madd(g, v128.load(a + tap), s1);
+      s2 = madd(g, v128.load(a + 2 * tap), s2);
     }
   }
   v128.store(out, s0); v128.store(o1, s1); v128.store(o2, s2);
@@ -160,7 +160,7 @@ function oneTap(
   let sum = v128.load(out);
   for (let i = 0; i < height; i++, x += xLine) {
     let a = x;
-    for (let j = 0; j < width; j++, a += xPixel, dy += dyPixel) sum = f32x4.add(sum, f32x4.mul(v128.load(dy), v128.load(a)));
+    for (let j = 0; j < width; j++, a += xPixel, dy += dyPixel) sum = madd(v128.load(dy), v128.load(a), sum);
   }
   v128.store(out, sum);
 }

@@ -1,3 +1,5 @@
+import { madd } from './lanes';
+
 /** Bytes of both images worked on at once; they stay in the first-level cache while every tap passes over them. */
 const BLOCK_BYTES: i32 = 24 * 1024;
 /** However many channels: fewer positions would not pay for loading and storing their sums. */
@@ -57,17 +59,17 @@ function accumulate(
     for (let column = 0; column < columns; column++, a += xPixel, b += dyPixel) {
       const b0 = v128.load(b), b1 = v128.load(b, 16);
       const v0 = v128.load32_splat(a);
-      s00 = f32x4.add(s00, f32x4.mul(v0, b0));
-      s01 = f32x4.add(s01, f32x4.mul(v0, b1));
+      s00 = madd(v0, b0, s00);
+      s01 = madd(v0, b1, s01);
       const v1 = v128.load32_splat(a, 4);
-      s10 = f32x4.add(s10, f32x4.mul(v1, b0));
-      s11 = f32x4.add(s11, f32x4.mul(v1, b1));
+      s10 = madd(v1, b0, s10);
+      s11 = madd(v1, b1, s11);
       const v2 = v128.load32_splat(a, 8);
-      s20 = f32x4.add(s20, f32x4.mul(v2, b0));
-      s21 = f32x4.add(s21, f32x4.mul(v2, b1));
+      s20 = madd(v2, b0, s20);
+      s21 = madd(v2, b1, s21);
       const v3 = v128.load32_splat(a, 12);
-      s30 = f32x4.add(s30, f32x4.mul(v3, b0));
-      s31 = f32x4.add(s31, f32x4.mul(v3, b1));
+      s30 = madd(v3, b0, s30);
+      s31 = madd(v3, b1, s31);
     }
   }
   v128.store(out, s00); v128.store(out, s01, 16); v128.store(o1, s10); v128.store(o1, s11, 16);

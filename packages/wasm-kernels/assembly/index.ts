@@ -2,5 +2,6 @@
 export { convolve } from './convolve';
 export { depthwise, depthwiseFilterGradient } from './depthwise';
 export { filterGradient } from './filter-gradient';
+export { adamw, rmsprop, sgd } from './optimizers';
 export { packPanels } from './panels';
 export { copyWindow } from './window';

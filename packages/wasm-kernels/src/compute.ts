@@ -9,6 +9,8 @@ export interface Workspace {
   address(tensor: TensorInfo): number;
   /** Address of uninitialized room for so many floats, given back when the kernel returns. */
   scratch(floats: number): number;
+  /** The values at an address; a later `scratch` may detach the view. */
+  floats(address: number, count: number): Float32Array;
 }
 
 const BYTES = 4;
@@ -24,9 +26,10 @@ export function compute(backend: BackendWasm, shape: number[], work: (out: numbe
     blocks.push(block);
     return block;
   };
+  const floats = (at: number, count: number) => new Float32Array(host.asm.memory.buffer, at, count);
   const output = backend.makeOutput(shape, 'float32');
   try {
-    work(address(output), { simd: simdModuleOf(backend), address, scratch });
+    work(address(output), { simd: simdModuleOf(backend), address, scratch, floats });
     return output;
   } catch (error) {
     backend.disposeData(output.dataId);

@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { expectSame, openWasm, random, runOn, type Values } from './testing/compare.js';
+import { expectSame, openWasm, random, runOn, VARIANTS, type Values } from './testing/compare.js';
 
 type Shape4D = [number, number, number, number];
 
-beforeAll(openWasm);
+beforeAll(() => openWasm());
 afterAll(() => tf.removeBackend('wasm'));
 
 /** Sizes and channels up to the limits, few enough products of them for the cpu backend to follow. */
@@ -20,12 +20,14 @@ const cases = (work: (c: { pixels: number; kernel: number; inChannels: number; o
 const convolutionCase = cases(({ pixels, kernel, inChannels, outChannels }) => pixels * kernel * kernel * inChannels * outChannels);
 const depthwiseCase = cases(({ pixels, kernel, inChannels }) => pixels * kernel * kernel * inChannels);
 
-describe('agree with the cpu backend', () => {
+describe.each(VARIANTS)('agree with the cpu backend, with %s', (variant) => {
+  beforeAll(() => openWasm(variant));
+
   it('convolutions and their gradients', () => fc.assert(fc.asyncProperty(convolutionCase, async (c) => {
     const inputShape: Shape4D = [c.batch, c.height, c.width, c.inChannels];
     const filterShape: Shape4D = [c.kernel, c.kernel, c.inChannels, c.outChannels];
     await compareConvolution(inputShape, filterShape, [c.stride, c.stride], c.pad, c.seed);
-  }), { numRuns: 120 }));
+  }), { numRuns: 60 }));
 
   it('depthwise convolutions and their gradients', () => fc.assert(fc.asyncProperty(depthwiseCase, async (c) => {
     const inputShape: Shape4D = [c.batch, c.height, c.width, c.inChannels];
@@ -36,7 +38,7 @@ describe('agree with the cpu backend', () => {
     await expectSame(tf.DepthwiseConv2dNative, { x, filter }, attributes);
     await expectSame(tf.DepthwiseConv2dNativeBackpropFilter, { x, dy }, { ...attributes, filterShape });
     await expectSame(tf.DepthwiseConv2dNativeBackpropInput, { dy, filter }, { ...attributes, inputShape });
-  }), { numRuns: 120 }));
+  }), { numRuns: 60 }));
 
   it('explicit padding, wider than the filter included, and uneven strides and filters', async () => {
     for (const padding of [[[0, 0], [2, 1], [0, 2], [0, 0]], [[0, 0], [3, 4], [1, 3], [0, 0]]] as const) {

@@ -7,24 +7,27 @@ import { depthwiseBackpropFilter } from './depthwise-backprop-filter.js';
 import { depthwiseBackpropInput } from './depthwise-backprop-input.js';
 import { depthwiseConv2d } from './depthwise-conv2d.js';
 import { matMul } from './mat-mul.js';
-import { simdModuleOf } from './module.js';
+import { bestVariant, loadSimdModule, type SimdVariant } from './module.js';
+import { optimizerUpdate } from './optimizer-update.js';
 
-const NEW = [conv2dBackpropFilter, conv2dBackpropInput, depthwiseBackpropFilter, depthwiseBackpropInput];
+const NEW = [conv2dBackpropFilter, conv2dBackpropInput, depthwiseBackpropFilter, depthwiseBackpropInput, optimizerUpdate];
 const IMPROVED = { [tf.Conv2D]: conv2d, [tf.DepthwiseConv2dNative]: depthwiseConv2d, [tf.BatchMatMul]: matMul };
 
 let registered = false;
 
 /**
- * Registers the kernels, once a process, in place of the shipped ones; they serve every later wasm backend too.
- * @param backend the one in use, to fail now rather than in the first step
+ * Registers the kernels, once a process, in place of the shipped ones; loads their code into this backend.
+ * @param variant of the code; by default the fastest that runs here
+ * @returns the variant
  */
-export function registerSimdKernels(backend: BackendWasm): void {
-  simdModuleOf(backend);
-  if (registered) return;
+export function registerSimdKernels(backend: BackendWasm, variant: SimdVariant = bestVariant()): SimdVariant {
+  loadSimdModule(backend, variant);
+  if (registered) return variant;
   registered = true;
   const improved = Object.entries(IMPROVED).map(([name, improve]) => improve(tf.getKernel(name, 'wasm')));
   for (const kernel of [...NEW, ...improved]) {
     if (tf.getKernel(kernel.kernelName, 'wasm') !== undefined) tf.unregisterKernel(kernel.kernelName, 'wasm');
     tf.registerKernel(kernel);
   }
+  return variant;
 }

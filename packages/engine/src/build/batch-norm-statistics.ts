@@ -38,6 +38,27 @@ export class BatchNormStatistics {
     moments.forEach((layer) => tf.dispose([layer.mean, layer.variance]));
   }
 
+  get updates(): number {
+    return this.#updates;
+  }
+
+  /** For a checkpoint: all means, then all variances. The statistics go on owning them. */
+  state(): readonly tf.Tensor[] {
+    return [this.#mean, this.#variance];
+  }
+
+  /** @param values as `state` gave them */
+  restore(values: readonly Float32Array[], updates: number): void {
+    const [mean, variance] = values;
+    if (mean?.length !== this.#mean.size || variance?.length !== this.#variance.size) {
+      throw new RangeError(`running statistics are two vectors of ${this.#mean.size} numbers`);
+    }
+    this.dispose();
+    this.#mean = tf.tensor1d(mean);
+    this.#variance = tf.tensor1d(variance);
+    this.#updates = updates;
+  }
+
   /** Per batch norm, in order; the enclosing tidy owns them. */
   layers(): BatchMoments[] {
     const means = tf.split<tf.Tensor1D>(this.#mean, [...this.#channels]);

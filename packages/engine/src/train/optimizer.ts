@@ -1,129 +1,91 @@
-/**
- * Optimizers on one flat vector of all parameters: a dozen ops a step however many layers there are, where the optimizers of
- * TensorFlow.js spend up to eight ops on every variable.
- */
+/** Optimizers that update all parameters at once, and the moving average of the weights that goes with them. */
 import type { ProxyTask } from '@stride/core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Parameter } from '../build/parameters.js';
-
-/** One update rule over flat vectors: from gradient and weights to the new weights, with named state of equal length. */
-interface Rule {
-  readonly state: readonly string[];
-  update(input: RuleInput): { weights: tf.Tensor; state: tf.Tensor[] };
-}
-
-interface RuleInput {
-  readonly weights: tf.Tensor;
-  readonly gradient: tf.Tensor;
-  /** 1 where weight decay applies, 0 elsewhere, times the task's weight decay. */
-  readonly decay: tf.Tensor;
-  readonly state: readonly tf.Tensor[];
-  readonly rate: number;
-  /** From 1. */
-  readonly step: number;
-}
-
-const MOMENTUM = 0.9;
-
-// Each quantity is computed in a tidy of its own: for a large network a vector is most of 100 MB, and a rule has a dozen.
-
-/** Decay joins the gradient, as an L2 penalty. Settings: the released EfficientNetV2 recipe. */
-const rmsprop: Rule = {
-  state: ['meanSquare', 'momentum'],
-  update: ({ weights, gradient, decay, state: [meanSquare, momentum], rate }) => {
-    const g = withPenalty(gradient, decay, weights);
-    const square = average(meanSquare as tf.Tensor, () => tf.square(g), 0.9);
-    const velocity = tf.tidy(() => {
-      const move = tf.mul(tf.mul(g, tf.rsqrt(tf.add(square, 1e-3))), rate);
-      return tf.add(tf.mul(momentum as tf.Tensor, MOMENTUM), move);
-    });
-    return { weights: tf.sub(weights, velocity), state: [square, velocity] };
-  },
-};
-
-const sgd: Rule = {
-  state: ['momentum'],
-  update: ({ weights, gradient, decay, state: [momentum], rate }) => {
-    const g = withPenalty(gradient, decay, weights);
-    const velocity = tf.tidy(() => tf.add(tf.mul(momentum as tf.Tensor, MOMENTUM), g));
-    return { weights: tf.tidy(() => tf.sub(weights, tf.mul(velocity, rate))), state: [velocity] };
-  },
-};
-
-/** Decoupled decay. Source: Loshchilov & Hutter 2019 (arXiv 1711.05101), with their usual settings. */
-const adamw: Rule = {
-  state: ['mean', 'meanSquare'],
-  update: ({ weights, gradient, decay, state: [mean, meanSquare], rate, step }) => {
-    const m = average(mean as tf.Tensor, () => gradient, 0.9);
-    const v = average(meanSquare as tf.Tensor, () => tf.square(gradient), 0.999);
-    const move = tf.tidy(() => {
-      const deviation = tf.add(tf.sqrt(tf.mul(v, 1 / (1 - 0.999 ** step))), 1e-8);
-      return tf.mul(tf.div(m, deviation), 1 / (1 - 0.9 ** step));
-    });
-    return { weights: tf.tidy(() => tf.sub(weights, tf.mul(withPenalty(move, decay, weights), rate))), state: [m, v] };
-  },
-};
-
-function withPenalty(gradient: tf.Tensor, decay: tf.Tensor, weights: tf.Tensor): tf.Tensor {
-  return tf.tidy(() => tf.add(gradient, tf.mul(decay, weights)));
-}
-
-/** Running average: `share` of the old value, the rest of the new one. */
-function average(old: tf.Tensor, next: () => tf.Tensor, share: number): tf.Tensor {
-  return tf.tidy(() => tf.add(tf.mul(old, share), tf.mul(next(), 1 - share)));
-}
-
-const RULES: Readonly<Record<ProxyTask['optimizer'], Rule>> = { rmsprop, sgd, adamw };
+import { flatten, unflatten } from '../operations/flatten.js';
+import { stateNames, updateParameters } from '../operations/optimizer-update.js';
 
 export class Optimizer {
-  readonly #rule: Rule;
-  readonly #parameters: readonly Parameter[];
-  readonly #sizes: number[];
-  readonly #decay: tf.Tensor;
-  #weights: tf.Tensor;
-  #state: tf.Tensor[];
+  readonly #rule: ProxyTask['optimizer'];
+  readonly #variables: readonly tf.Variable[];
+  /** Weight decay of each parameter. */
+  readonly #decays: readonly number[];
+  readonly #averageDecay: number;
+  /** Flat vectors over all parameters: the rule's own, then the averages where they are kept. */
+  readonly #state: tf.Tensor[];
   #step = 0;
 
-  constructor(name: ProxyTask['optimizer'], parameters: readonly Parameter[], weightDecay: number) {
-    const rule = RULES[name];
+  /**
+   * @param weightDecay on kernels only
+   * @param averageDecay share of the old value in the moving average of the weights; 0 keeps no average
+   */
+  constructor(rule: ProxyTask['optimizer'], parameters: readonly Parameter[], weightDecay: number, averageDecay = 0) {
     this.#rule = rule;
-    this.#parameters = parameters;
-    this.#sizes = parameters.map(({ variable }) => variable.size);
-    const total = this.#sizes.reduce((sum, size) => sum + size, 0);
-    this.#decay = tf.tidy(() => tf.concat(
-      parameters.map(({ kind, variable }) => tf.fill([variable.size], kind === 'kernel' ? weightDecay : 0))));
-    this.#weights = tf.tidy(() => flatten(parameters.map(({ variable }) => variable)));
-    this.#state = rule.state.map(() => tf.zeros([total]));
+    this.#variables = parameters.map(({ variable }) => variable);
+    this.#decays = parameters.map(({ kind }) => (kind === 'kernel' ? weightDecay : 0));
+    this.#averageDecay = averageDecay;
+    const total = this.#variables.reduce((sum, { size }) => sum + size, 0);
+    this.#state = stateNames(rule).map(() => tf.zeros([total]));
+    if (averageDecay > 0) this.#state.push(flatten(this.#variables));
+  }
+
+  /** Updates so far. */
+  get step(): number {
+    return this.#step;
   }
 
   /**
    * One update of every parameter.
-   * @param gradient as `flatten` orders it
+   * @param gradients one a parameter, in order
+   * @returns the sum of all gradients, which is finite only if they all are
    */
-  apply(gradient: tf.Tensor, rate: number): void {
-    const step = ++this.#step;
-    const next = tf.tidy(() => {
-      const result = this.#rule.update({
-        weights: this.#weights, gradient, decay: this.#decay, state: this.#state, rate, step,
-      });
-      tf.split(result.weights, this.#sizes).forEach((part, index) => {
-        const { variable } = this.#parameters[index] as Parameter;
-        variable.assign(tf.reshape(part, variable.shape));
-      });
-      // Kept past the tidy of whoever called.
-      return { weights: tf.keep(result.weights), state: result.state.map((tensor) => tf.keep(tensor)) };
+  apply(gradients: readonly tf.Tensor[], rate: number): tf.Scalar {
+    this.#step++;
+    return updateParameters({
+      rule: this.#rule, weights: this.#variables, gradients, state: this.#state, rate, decays: this.#decays,
+      averageShare: this.#averageDecay === 0 ? null : averageShare(this.#averageDecay, this.#step), step: this.#step,
     });
-    tf.dispose([this.#weights, ...this.#state]);
-    this.#weights = next.weights;
-    this.#state = next.state;
+  }
+
+  /** The variables hold the averaged weights while `work` runs, and afterwards the trained ones again. */
+  async withAverages<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#averageDecay === 0) return work();
+    const trained = this.#variables.map((variable) => tf.clone(variable));
+    const averages = tf.tidy(() => unflatten(this.#state.at(-1) as tf.Tensor, this.#variables).map((part) => tf.keep(part)));
+    try {
+      assignAll(this.#variables, averages);
+      return await work();
+    } finally {
+      assignAll(this.#variables, trained);
+      tf.dispose([trained, averages]);
+    }
+  }
+
+  /** What a checkpoint needs besides the weights: flat vectors in a fixed order. The optimizer goes on owning them. */
+  state(): readonly tf.Tensor[] {
+    return this.#state;
+  }
+
+  /** @param values as `state` gave them */
+  restore(values: readonly Float32Array[], step: number): void {
+    if (values.length !== this.#state.length || values.some(({ length }, index) => length !== this.#state[index]?.size)) {
+      throw new RangeError(`the state of ${this.#rule} is ${this.#state.length} vectors of ${this.#state[0]?.size} numbers`);
+    }
+    tf.dispose(this.#state);
+    values.forEach((vector, index) => { this.#state[index] = tf.tensor1d(vector); });
+    this.#step = step;
   }
 
   dispose(): void {
-    tf.dispose([this.#decay, this.#weights, ...this.#state]);
+    tf.dispose(this.#state);
   }
 }
 
-/** All tensors as one vector, in order. */
-export function flatten(tensors: readonly tf.Tensor[]): tf.Tensor {
-  return tf.concat(tensors.map((tensor) => tf.reshape(tensor, [tensor.size])));
+/** Short at first, so that the start values leave no trace in a short training. Source: the released EfficientNetV2 code. */
+function averageShare(decay: number, step: number): number {
+  return Math.min(decay, (1 + step) / (10 + step));
+}
+
+function assignAll(variables: readonly tf.Variable[], values: readonly tf.Tensor[]): void {
+  variables.forEach((variable, index) => variable.assign(values[index] as tf.Tensor));
 }

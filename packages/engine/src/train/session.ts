@@ -31,7 +31,7 @@ export function openSession(backend: Backend, dataset: Dataset, architecture: Ar
   const order = shuffledIndices(train.size, task.batchSize, streams.order);
 
   const network = buildNetwork(architecture, streams.weights);
-  const optimizer = new Optimizer(task.optimizer, network.parameters, task.weightDecay);
+  const optimizer = new Optimizer(task.optimizer, network.parameters, task.weightDecay, task.emaDecay);
   return {
     network, validation,
     step: trainingStep(backend, network, optimizer, task, streams.dropping),

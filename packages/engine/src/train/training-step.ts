@@ -6,7 +6,7 @@ import type { Network } from '../build/network.js';
 import type { BatchMoments } from '../build/operations.js';
 import type { Batch } from './batches.js';
 import { crossEntropy } from './loss.js';
-import { flatten, type Optimizer } from './optimizer.js';
+import type { Optimizer } from './optimizer.js';
 
 export interface TrainingStep {
   /**
@@ -28,9 +28,12 @@ export function trainingStep(
       steps++;
       const moments: BatchMoments[] = [];
       const pass = trainingPass(task, rng, (index, layer) => { moments[index] = layer; });
-      const { gradient, sums } = differentiate(network, variables, batch, pass);
-      optimizer.apply(gradient, rate);
-      gradient.dispose();
+      const sums = tf.tidy(() => {
+        const { loss, logitSum, gradients } = differentiate(network, variables, batch, pass);
+        const all = tf.stack([loss, logitSum, optimizer.apply(gradients, rate)]);
+        logitSum.dispose();
+        return all;
+      });
       network.statistics.update(moments);
       const values = await sums.data();
       sums.dispose();
@@ -40,20 +43,16 @@ export function trainingStep(
   };
 }
 
-/** The flat gradient, and what tells whether the step is healthy: loss, sum of logits, sum of gradients. */
+/** The gradient of every variable, and what tells whether the step is healthy; the caller disposes `logitSum`. */
 function differentiate(network: Network, variables: tf.Variable[], batch: Batch, pass: ForwardPass) {
-  return tf.tidy(() => {
-    let logitSum: tf.Tensor | undefined;
-    const { value, grads } = tf.variableGrads(() => {
-      const logits = network.forward(batch.images, pass);
-      logitSum = tf.keep(tf.sum(logits));
-      return crossEntropy(logits, batch.targets);
-    }, variables);
-    const gradient = flatten(variables.map((variable) => grads[variable.name] as tf.Tensor));
-    const sums = tf.stack([value, logitSum as tf.Tensor, tf.sum(gradient)]);
-    logitSum?.dispose();
-    return { gradient, sums };
-  });
+  let logitSum: tf.Tensor | undefined;
+  const { value, grads } = tf.variableGrads(() => {
+    const logits = network.forward(batch.images, pass);
+    logitSum = tf.keep(tf.sum(logits));
+    return crossEntropy(logits, batch.targets);
+  }, variables);
+  const gradients = variables.map((variable) => grads[variable.name] as tf.Tensor);
+  return { loss: value, logitSum: logitSum as tf.Tensor, gradients };
 }
 
 /** A finite loss alone proves nothing: some activations turn NaN into numbers. */

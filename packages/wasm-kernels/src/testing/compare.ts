@@ -3,20 +3,23 @@ import '@tensorflow/tfjs-backend-cpu';
 import { setThreadsCount, type BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { expect } from 'vitest';
-import { registerSimdKernels } from '../index.js';
+import { registerSimdKernels, type SimdVariant } from '../index.js';
 
 export interface Values {
   readonly values: Float32Array;
   readonly shape: number[];
 }
 
-export async function openWasm(): Promise<BackendWasm> {
+/** Both binaries; the first is what runs where the second cannot. */
+export const VARIANTS: readonly SimdVariant[] = ['simd', 'relaxed-simd'];
+
+export async function openWasm(variant?: SimdVariant): Promise<BackendWasm> {
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT');
   setThreadsCount(1);
   expect(await tf.setBackend('wasm')).toBe(true);
   const backend = tf.backend() as BackendWasm;
-  registerSimdKernels(backend);
+  registerSimdKernels(backend, variant);
   return backend;
 }
 

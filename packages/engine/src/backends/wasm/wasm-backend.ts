@@ -1,7 +1,7 @@
 /** TensorFlow.js on WebAssembly, one thread, SIMD: always there, and with our SIMD kernels it trains. */
 import { cpus } from 'node:os';
 import { StrideError, type Device } from '@stride/core';
-import { registerSimdKernels } from '@stride/wasm-kernels';
+import { registerSimdKernels, type SimdVariant } from '@stride/wasm-kernels';
 import { setThreadsCount, version_wasm as version, type BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Backend, BackendProvider } from '../backend.js';
@@ -33,14 +33,13 @@ async function open(): Promise<Backend> {
   registerKernels();
   const backend = tf.backend() as BackendWasm;
   guardAllocation(backend);
-  registerSimdKernels(backend);
-  return wrap(backend);
+  return wrap(backend, registerSimdKernels(backend));
 }
 
-function wrap(backend: BackendWasm): Backend {
+function wrap(backend: BackendWasm, variant: SimdVariant): Backend {
   return {
     name: NAME,
-    device: describeDevice(),
+    device: describeDevice(variant),
     // Kernels run to completion when called; nothing is pending.
     sync: () => Promise.resolve(),
     memory: () => {
@@ -58,9 +57,9 @@ function explain(error: unknown): unknown {
     'The network does not fit into the 4 GB of WebAssembly memory; use a smaller batch, image or network.', { cause: error });
 }
 
-function describeDevice(): Device {
+function describeDevice(variant: SimdVariant): Device {
   const model = (cpus()[0]?.model ?? 'unknown CPU').replace(/\s+/g, ' ').trim();
-  return { backend: NAME, vendor: vendorOf(model), name: model, driver: `tfjs-wasm ${version} simd`, threads: THREADS };
+  return { backend: NAME, vendor: vendorOf(model), name: model, driver: `tfjs-wasm ${version} ${variant}`, threads: THREADS };
 }
 
 const VENDORS: readonly (readonly [string, RegExp])[] = [
