@@ -5,6 +5,8 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 export interface Backend {
   readonly name: string;
   readonly device: Device;
+  /** The most bytes that tensors may take together; null where the backend cannot tell. */
+  readonly memoryLimitBytes: number | null;
   /** Resolves when the tensors are really computed, not merely enqueued. */
   sync(...tensors: Tensor[]): Promise<void>;
   memory(): BackendMemory;
@@ -26,5 +28,13 @@ export interface BackendMemory {
 export interface BackendProvider {
   readonly name: string;
   /** @throws StrideError BACKEND_UNAVAILABLE saying what is missing. */
-  open(): Promise<Backend>;
+  open(request: BackendRequest): Promise<Backend>;
+}
+
+/** How a backend came to be opened. */
+export interface BackendRequest {
+  /** Settings. */
+  readonly env: NodeJS.ProcessEnv;
+  /** Whether it was asked for by name; otherwise it is one of several that are tried, so a quick no is as good. */
+  readonly byName: boolean;
 }

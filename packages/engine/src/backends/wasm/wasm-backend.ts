@@ -11,6 +11,8 @@ import { registerKernels } from './kernels/index.js';
 const NAME = 'wasm';
 /** One thread a worker: a host runs one worker per core, and two threads did not make such small nets faster. */
 const THREADS = 1;
+/** What 32-bit addresses reach. */
+const MEMORY_LIMIT_BYTES = 2 ** 32;
 
 /** Importing the package registered it; kept because disposing removes the registration. */
 const factory = tf.findBackendFactory(NAME);
@@ -40,6 +42,7 @@ function wrap(backend: BackendWasm, variant: SimdVariant): Backend {
   return {
     name: NAME,
     device: describeDevice(variant),
+    memoryLimitBytes: MEMORY_LIMIT_BYTES,
     // Kernels run to completion when called; nothing is pending.
     sync: () => Promise.resolve(),
     memory: () => {

@@ -1,0 +1,53 @@
+import { StrideError } from '@stride/core';
+
+/** Dawn's words for what does not fit, be it into memory or into the largest buffer that the device allows. */
+const TOO_LARGE = /out of memory|exceeds the max buffer size|larger than the maximum (storage )?buffer binding size|exceeds the maximum.*buffer/i;
+
+/**
+ * WebGPU reports most errors not where they happen but as events, and what was computed from there on is zeros. The first
+ * one is kept here and fails every later read.
+ */
+export class DeviceFailure {
+  #error: StrideError | undefined;
+
+  constructor(device: GPUDevice) {
+    device.addEventListener('uncapturederror', (event) => {
+      // Dawn would print it.
+      event.preventDefault();
+      this.#error ??= failureOf(event.error);
+    });
+    void device.lost.then(({ reason, message }) => {
+      if (reason === 'destroyed') return;
+      this.#error ??= new StrideError('BACKEND_FAILED', `The GPU device was lost: ${message || reason}`);
+    });
+  }
+
+  get error(): StrideError | undefined {
+    return this.#error;
+  }
+
+  /** @throws StrideError OUT_OF_MEMORY or BACKEND_FAILED when the device has failed since it was opened */
+  check(): void {
+    if (this.#error !== undefined) throw this.#error;
+  }
+}
+
+/** An error of WebGPU's own as a coded one; others stay as they are. */
+export function explainGpuError(error: unknown): unknown {
+  const own = error instanceof GPUError || error instanceof DOMException || error instanceof RangeError;
+  if (!own) return error;
+  return error instanceof GPUError || TOO_LARGE.test(error.message) ? failureOf(error) : error;
+}
+
+function failureOf(error: GPUError | DOMException | RangeError): StrideError {
+  if (error instanceof GPUOutOfMemoryError || TOO_LARGE.test(error.message)) {
+    return new StrideError('OUT_OF_MEMORY',
+      `The network does not fit on the GPU; use a smaller batch, image or network. The device says: ${firstLine(error.message)}`,
+      { cause: error });
+  }
+  return new StrideError('BACKEND_FAILED', `The GPU refused a command, so its results are void: ${firstLine(error.message)}`, { cause: error });
+}
+
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0] ?? '';
+}
