@@ -1,7 +1,12 @@
 // Kernels on memory that somebody else owns: no allocation, no static data, float32 only, images as [batch, height, width, channels].
+export {
+  batchNormApply, batchNormFactors, batchNormGradientFactors, batchNormInputGradient, batchNormSums, moments,
+} from './batch-norm';
+export { imageMeans, imageProducts, imageScale, imageSpread } from './channels';
 export { convolve } from './convolve';
 export { depthwise, depthwiseFilterGradient } from './depthwise';
 export { filterGradient } from './filter-gradient';
 export { adamw, rmsprop, sgd } from './optimizers';
 export { packPanels } from './panels';
+export { silu, siluGradient } from './silu';
 export { copyWindow } from './window';

@@ -17,6 +17,13 @@ const BYTES = 4;
 
 /** Makes a float32 tensor of `shape` and lets `work` fill it, from its address on. */
 export function compute(backend: BackendWasm, shape: number[], work: (out: number, workspace: Workspace) => void): TensorInfo {
+  return computeAll(backend, [shape], ([out], workspace) => work(out as number, workspace))[0] as TensorInfo;
+}
+
+/** The same for several tensors. */
+export function computeAll(
+  backend: BackendWasm, shapes: readonly number[][], work: (outs: readonly number[], workspace: Workspace) => void,
+): TensorInfo[] {
   const host = hostOf(backend);
   const blocks: number[] = [];
   const address = (tensor: TensorInfo) => backend.dataIdMap.get(tensor.dataId).memoryOffset;
@@ -26,13 +33,14 @@ export function compute(backend: BackendWasm, shape: number[], work: (out: numbe
     blocks.push(block);
     return block;
   };
-  const floats = (at: number, count: number) => new Float32Array(host.asm.memory.buffer, at, count);
-  const output = backend.makeOutput(shape, 'float32');
+  const floats = (start: number, count: number) => new Float32Array(host.asm.memory.buffer, start, count);
+  const outputs: TensorInfo[] = [];
   try {
-    work(address(output), { simd: simdModuleOf(backend), address, scratch, floats });
-    return output;
+    for (const shape of shapes) outputs.push(backend.makeOutput(shape, 'float32'));
+    work(outputs.map(address), { simd: simdModuleOf(backend), address, scratch, floats });
+    return outputs;
   } catch (error) {
-    backend.disposeData(output.dataId);
+    for (const { dataId } of outputs) backend.disposeData(dataId);
     throw error;
   } finally {
     for (const block of blocks) host._free(block);

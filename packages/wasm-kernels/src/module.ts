@@ -20,14 +20,26 @@ type Sum = (...args: number[]) => number;
 /** What assembly/index.ts exports; parameters are documented there. Addresses in bytes, strides in elements. */
 export interface SimdModule {
   readonly adamw: Sum;
+  readonly batchNormApply: Fn;
+  readonly batchNormFactors: Fn;
+  readonly batchNormGradientFactors: Fn;
+  readonly batchNormInputGradient: Fn;
+  readonly batchNormSums: Fn;
   readonly convolve: Fn;
   readonly copyWindow: Fn;
   readonly depthwise: Fn;
   readonly depthwiseFilterGradient: Fn;
   readonly filterGradient: Fn;
+  readonly imageMeans: Fn;
+  readonly imageProducts: Fn;
+  readonly imageScale: Fn;
+  readonly imageSpread: Fn;
+  readonly moments: Fn;
   readonly packPanels: Fn;
   readonly rmsprop: Sum;
   readonly sgd: Sum;
+  readonly silu: Fn;
+  readonly siluGradient: Fn;
 }
 
 /** What is used of the engine's API, which the types of Node 20 leave out. */

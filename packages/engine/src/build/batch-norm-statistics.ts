@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { BatchMoments } from './operations.js';
+import type { BatchMoments } from '../operations/batch-norm.js';
 
 /**
  * Running mean and variance of every batch norm, kept as two flat vectors: one update a step instead of two per layer.

@@ -1,11 +1,14 @@
 import type { Rng } from '@stride/core';
 import * as tf from '@tensorflow/tfjs-core';
+import {
+  batchNormInference, batchNormTraining, type BatchMoments, type BatchNormParameters,
+} from '../operations/batch-norm.js';
 import type { BatchNormStatistics } from './batch-norm-statistics.js';
-import { BATCH_NORM_EPSILON, batchNormTraining, type BatchMoments } from './operations.js';
 
 /** What differs between training a network and using it. */
 export interface ForwardPass {
-  batchNorm(index: number, x: tf.Tensor4D, scale: tf.Tensor1D, shift: tf.Tensor1D): tf.Tensor4D;
+  /** The batch norm of that number, followed by SiLU where asked for. */
+  batchNorm(index: number, x: tf.Tensor4D, parameters: BatchNormParameters, silu: boolean): tf.Tensor4D;
   /** Stochastic depth on the residual branch of a block at relative `depth` 0 to 1. */
   dropBranch(branch: tf.Tensor4D, depth: number): tf.Tensor4D;
   /** Dropout in front of the classifier. */
@@ -23,11 +26,7 @@ export interface Regularization {
 export function inferencePass(statistics: BatchNormStatistics): ForwardPass {
   const layers = statistics.layers();
   return {
-    batchNorm: (index, x, scale, shift) => {
-      const { mean, variance } = layers[index] as BatchMoments;
-      const factor = tf.mul(scale, tf.rsqrt(tf.add(variance, BATCH_NORM_EPSILON)));
-      return tf.add(tf.mul(x, factor), tf.sub(shift, tf.mul(mean, factor)));
-    },
+    batchNorm: (index, x, parameters, silu) => batchNormInference(x, layers[index] as BatchMoments, parameters, silu),
     dropBranch: (branch) => branch,
     dropFeatures: (features) => features,
   };
@@ -45,7 +44,7 @@ export function trainingPass(
     return tf.tensor(Float32Array.from({ length: tf.util.sizeFromShape(shape) }, () => (rng.next() < drop ? 0 : kept)), shape);
   };
   return {
-    batchNorm: (index, x, scale, shift) => batchNormTraining(x, scale, shift, (moments) => onMoments(index, moments)),
+    batchNorm: (index, x, parameters, silu) => batchNormTraining(x, parameters, silu, (moments) => onMoments(index, moments)),
     // Source: Huang et al. 2016 (arXiv 1603.09382); linear in depth, the first block never dropped.
     dropBranch: (branch, depth) => {
       const drop = regularization.stochasticDepth * depth;

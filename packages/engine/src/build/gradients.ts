@@ -73,7 +73,7 @@ const reshape: Gradient = {
   gradFunc: (dy, saved) => ({ x: () => tf.reshape(dy as tf.Tensor, (saved as Tensors)[0]?.shape ?? []) }),
 };
 
-/** Of plain products only; the operands are transposed by hand because backends multiply transposed ones slowly. */
+/** Of plain products of matrices only. */
 const matMul: Gradient = {
   kernelName: tf.BatchMatMul,
   inputsToSave: ['a', 'b'],
@@ -84,8 +84,8 @@ const matMul: Gradient = {
       throw new Error('The gradient of matMul covers plain products of matrices only.');
     }
     return {
-      a: () => tf.matMul(dy as tf.Tensor2D, tf.transpose(b)),
-      b: () => tf.matMul(tf.transpose(a), dy as tf.Tensor2D),
+      a: () => tf.matMul(dy as tf.Tensor2D, b, false, true),
+      b: () => tf.matMul(a, dy as tf.Tensor2D, true),
     };
   },
 };

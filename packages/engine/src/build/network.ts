@@ -1,12 +1,12 @@
 import { expandBlocks, type Architecture, type Rng } from '@stride/core';
 import * as tf from '@tensorflow/tfjs-core';
+import { globalAverage } from '../operations/image-channels.js';
 import { BatchNormStatistics } from './batch-norm-statistics.js';
 import { block } from './blocks.js';
 import type { ForwardPass } from './forward-pass.js';
 import { registerGradients } from './gradients.js';
 import { convolution } from './layers.js';
 import { NetworkBuilder } from './network-builder.js';
-import { globalAverage } from './operations.js';
 import type { Parameter } from './parameters.js';
 
 /** An architecture with weights, ready to train. */
@@ -49,8 +49,7 @@ export function buildNetwork(architecture: Architecture, rng: Rng): Network {
     statistics,
     forward: (images, pass) => {
       const maps = layers.reduce((x, layer) => layer(x, pass), images);
-      const pooled = tf.reshape(globalAverage(maps), [images.shape[0], head.channels]) as tf.Tensor2D;
-      return tf.add(tf.matMul(pass.dropFeatures(pooled), weights as tf.Tensor2D), bias);
+      return tf.add(tf.matMul(pass.dropFeatures(globalAverage(maps)), weights as tf.Tensor2D), bias);
     },
     dispose: () => {
       statistics.dispose();

@@ -3,9 +3,9 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Backend } from '../backends/backend.js';
 import { trainingPass, type ForwardPass } from '../build/forward-pass.js';
 import type { Network } from '../build/network.js';
-import type { BatchMoments } from '../build/operations.js';
+import type { BatchMoments } from '../operations/batch-norm.js';
+import { crossEntropy } from '../operations/cross-entropy.js';
 import type { Batch } from './batches.js';
-import { crossEntropy } from './loss.js';
 import type { Optimizer } from './optimizer.js';
 
 export interface TrainingStep {
