@@ -42,6 +42,6 @@ export type {
 } from './strategies/strategy.js';
 export { STRATEGIES, strategyNamed } from './strategies/registry.js';
 
-export type { Dataset, Split } from './ports/dataset.js';
+export type { Dataset, Labels, Split } from './ports/dataset.js';
 export type { TimingGate } from './ports/timing-gate.js';
 export type { Trainer, TrainingHooks, TrainingProgress } from './ports/trainer.js';

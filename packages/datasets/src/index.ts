@@ -1,8 +1,10 @@
 /**
- * Datasets: the catalogue (which reads no images) and the loader. A dataset that ships as something bulky is converted
- * once to a compact, checksummed file in the cache folder. Splits never overlap and never change.
+ * Datasets: the catalogue and the user's own folders (listed without reading any image) and the loader. A dataset that
+ * takes long to decode is converted once to a compact, checksummed file in the cache folder. Splits never overlap and
+ * never change.
  */
 export { DATASETS, type DatasetInfo } from './catalogue.js';
+export { listDatasets, type DatasetListing } from './folder/data-dir.js';
 export { loadDataset, type LoadOptions } from './load.js';
 export { syntheticDataset, type SyntheticOptions } from './synthetic/generate.js';
 export { readIdxFolder, type IdxFolderOptions } from './idx/idx-folder.js';

@@ -13,7 +13,7 @@ afterAll(() => rm(cacheDir, { recursive: true, force: true }));
 
 const tenTimes = (count: number) => Array.from({ length: 10 }, () => count);
 
-const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
+const sha256 = (bytes: NodeJS.ArrayBufferView) => createHash('sha256').update(bytes).digest('hex');
 
 function imageHashes(split: Split): string[] {
   const pixels = split.images.length / split.size;
@@ -48,7 +48,7 @@ it.each(DATASETS)('$name is what the catalogue says', async (info) => {
 it('names the known datasets when asked for another', async () => {
   for (const name of ['imagenet', 'toString', '']) {
     await expect(loadDataset(name, { cacheDir })).rejects.toMatchObject({
-      code: 'DATASET_UNKNOWN', message: `No dataset is called "${name}"; known are: fashion-mnist, mnist, synthetic.`,
+      code: 'DATASET_UNKNOWN', message: `No dataset is called "${name}"; known are fashion-mnist, mnist, synthetic, and STRIDE_DATA_DIR, a folder of more, is not set.`,
     });
   }
 });

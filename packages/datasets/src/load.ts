@@ -1,45 +1,40 @@
 import { join } from 'node:path';
-import { StrideError, type Dataset } from '@stride/core';
-import { readCacheFile, writeCacheFile } from './cache/cache-file.js';
+import { StrideError, type Dataset, type TimingGate } from '@stride/core';
+import { cached, cachedFolder } from './cache/cached.js';
 import { DATASETS, FASHION_MNIST, MNIST, SYNTHETIC } from './catalogue.js';
 import { convertFashionMnist } from './fashion-mnist/convert.js';
+import { findDataFolder } from './folder/data-dir.js';
+import type { Pace } from './folder/dataset-folder.js';
 import { loadMnist } from './mnist/source.js';
 import { syntheticDataset } from './synthetic/generate.js';
 
 export interface LoadOptions {
   /** Folder for converted datasets; created when missing, shared by any number of processes. */
   readonly cacheDir: string;
+  /** Folder whose subfolders are datasets, too. */
+  readonly dataDir?: string | undefined;
+  /** Reading and decoding are work like training: piece by piece, and not while another process times. */
+  readonly gate?: Pick<TimingGate, 'shared'>;
 }
 
-const LOADERS: Readonly<Record<string, (options: LoadOptions) => Promise<Dataset>>> = {
-  [FASHION_MNIST.name]: ({ cacheDir }) => cached(join(cacheDir, 'fashion-mnist.v1.bin'), convertFashionMnist),
-  [MNIST.name]: () => loadMnist(),
-  [SYNTHETIC.name]: async () => syntheticDataset(),
+const LOADERS: Readonly<Record<string, (cacheDir: string, pace: Pace) => Promise<Dataset>>> = {
+  [FASHION_MNIST.name]: (cacheDir, pace) =>
+    cached(join(cacheDir, 'fashion-mnist.v1.bin'), pace, () => pace(() => convertFashionMnist())),
+  [MNIST.name]: (_, pace) => pace(loadMnist),
+  [SYNTHETIC.name]: (_, pace) => pace(() => syntheticDataset()),
 };
 
 /**
  * All three splits of a dataset, in memory.
- * @throws StrideError DATASET_UNKNOWN | DATASET_CORRUPT
+ * @throws StrideError DATASET_UNKNOWN | DATASET_CORRUPT | DATASET_INVALID, or CONFIG_INVALID when `dataDir` cannot be read
  */
-export async function loadDataset(name: string, options: LoadOptions): Promise<Dataset> {
+export async function loadDataset(name: string, { cacheDir, dataDir, gate }: LoadOptions): Promise<Dataset> {
+  const pace: Pace = gate === undefined ? async (work) => work() : (work) => gate.shared(work);
   const load = Object.hasOwn(LOADERS, name) ? LOADERS[name] : undefined;
-  if (load === undefined) {
-    const known = DATASETS.map((dataset) => dataset.name).join(', ');
-    throw new StrideError('DATASET_UNKNOWN', `No dataset is called "${name}"; known are: ${known}.`);
-  }
-  return load(options);
-}
-
-/** Reads the cache file; builds it when it is missing or damaged. */
-async function cached(file: string, build: () => Promise<Dataset>): Promise<Dataset> {
-  try {
-    const hit = await readCacheFile(file);
-    if (hit !== undefined) return hit;
-  } catch (error) {
-    if (!(error instanceof StrideError) || error.code !== 'DATASET_CORRUPT') throw error;
-    // A damaged cache is only a copy: what it was made from is still there.
-  }
-  const dataset = await build();
-  await writeCacheFile(file, dataset);
-  return dataset;
+  if (load !== undefined) return load(cacheDir, pace);
+  const folder = dataDir === undefined ? undefined : await pace(() => findDataFolder(dataDir, name));
+  if (folder !== undefined) return cachedFolder(cacheDir, folder, pace);
+  const known = DATASETS.map((dataset) => dataset.name).join(', ');
+  const elsewhere = dataDir === undefined ? 'STRIDE_DATA_DIR, a folder of more, is not set' : `${dataDir} has no folder of that name`;
+  throw new StrideError('DATASET_UNKNOWN', `No dataset is called "${name}"; known are ${known}, and ${elsewhere}.`);
 }

@@ -24,6 +24,16 @@ it('gives back what was written', async () => {
   }
 });
 
+it('keeps labels of two bytes, wherever they come to lie', async () => {
+  const many = syntheticDataset({ shape: { height: 1, width: 1, channels: 1 }, classes: 1000, train: 1001, validation: 3, test: 1 });
+  await writeCacheFile(file, many);
+  const read = await readCacheFile(file);
+  expect(read?.train.labels).toBeInstanceOf(Uint16Array);
+  expect([...read?.train.labels ?? []].slice(998)).toEqual([998, 999, 0]);
+  expect([...read?.validation.labels ?? []]).toEqual([0, 1, 2]);
+  expect([...read?.test.images ?? []]).toEqual([...many.test.images]);
+});
+
 it('has nothing to give where there is no file', async () => {
   expect(await readCacheFile(join(folder, 'missing.bin'))).toBeUndefined();
 });

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Dataset, Split } from '@stride/core';
-import { corruptFile } from '../corrupt-file.js';
+import type { Dataset, ImageShape, Split } from '@stride/core';
+import { corruptFile, unreadableFile } from '../corrupt-file.js';
 import { holdOut } from '../held-out/hold-out.js';
 import type { CifarLayout } from './layout.js';
 
@@ -10,30 +10,46 @@ const PLANE = SIDE * SIDE;
 const PIXELS = PLANE * CHANNELS;
 const SPLIT_SEED = 'stride/cifar/1';
 
+export const CIFAR_SHAPE: ImageShape = { height: SIDE, width: SIDE, channels: CHANNELS };
+
+interface Batch extends Split {
+  readonly labels: Uint8Array;
+}
+
 /**
  * The dataset in a folder with the published binary files: data_batch_1.bin to data_batch_5.bin and test_batch.bin
  * (CIFAR_10), or train.bin and test.bin (CIFAR_100, by its 100 fine labels).
+ * @param name of the dataset; default the layout's
  * @throws StrideError DATASET_CORRUPT naming the file that is missing or damaged and what is wrong with it
  */
-export async function readCifarFolder(folder: string, layout: CifarLayout): Promise<Dataset> {
-  const parts: Split[] = [];
-  for (const name of layout.trainFiles) parts.push(await readBatch(join(folder, name), layout, layout.imagesPerTrainFile));
+export async function readCifarFolder(folder: string, layout: CifarLayout, name: string = layout.name): Promise<Dataset> {
+  const parts: Batch[] = [];
+  for (const file of layout.trainFiles) parts.push(await readBatch(join(folder, file), layout, layout.imagesPerTrainFile));
   const test = await readBatch(join(folder, layout.testFile), layout, layout.testImages);
   return {
-    name: layout.name, shape: { height: SIDE, width: SIDE, channels: CHANNELS }, classes: layout.classes,
+    name, shape: CIFAR_SHAPE, classes: layout.classes,
     ...holdOut(joined(parts), layout.validation, SPLIT_SEED), test,
   };
 }
 
-async function readBatch(file: string, { classes, labelBytes }: CifarLayout, size: number): Promise<Split> {
-  const bytes = await readFile(file).catch((cause: unknown) => {
-    const missing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
-    throw corruptFile(file, missing ? 'is missing' : 'cannot be read', cause);
-  });
+/**
+ * The files of the folder and the images in each, without reading them.
+ * @throws StrideError DATASET_CORRUPT naming the first file that is missing or of the wrong size
+ */
+export async function listCifarFolder(folder: string, layout: CifarLayout): Promise<string[]> {
+  const expected = [...layout.trainFiles.map((name) => [name, layout.imagesPerTrainFile] as const), [layout.testFile, layout.testImages] as const];
+  return Promise.all(expected.map(async ([name, images]) => {
+    const file = join(folder, name);
+    requireSize(file, (await stat(file).catch((cause: unknown) => { throw unreadableFile(file, cause); })).size, layout, images);
+    return file;
+  }));
+}
+
+async function readBatch(file: string, layout: CifarLayout, size: number): Promise<Batch> {
+  const { classes, labelBytes } = layout;
+  const bytes = await readFile(file).catch((cause: unknown) => { throw unreadableFile(file, cause); });
+  requireSize(file, bytes.length, layout, size);
   const recordBytes = labelBytes + PIXELS;
-  if (bytes.length !== size * recordBytes) {
-    throw corruptFile(file, `has ${bytes.length} bytes; ${size} images of ${recordBytes} bytes make ${size * recordBytes}`);
-  }
   const images = new Uint8Array(size * PIXELS), labels = new Uint8Array(size);
   for (let index = 0; index < size; index++) {
     const image = index * recordBytes + labelBytes;
@@ -45,6 +61,12 @@ async function readBatch(file: string, { classes, labelBytes }: CifarLayout, siz
   return { size, images, labels };
 }
 
+function requireSize(file: string, bytes: number, { labelBytes }: CifarLayout, images: number): void {
+  const recordBytes = labelBytes + PIXELS;
+  if (bytes === images * recordBytes) return;
+  throw corruptFile(file, `has ${bytes} bytes; ${images} images of ${recordBytes} bytes make ${images * recordBytes}`);
+}
+
 /** From one plane a color, as stored, to the colors of each pixel side by side. */
 function interleave(from: Uint8Array, start: number, to: Uint8Array, target: number): void {
   for (let pixel = 0; pixel < PLANE; pixel++) {
@@ -54,7 +76,7 @@ function interleave(from: Uint8Array, start: number, to: Uint8Array, target: num
   }
 }
 
-function joined(parts: readonly Split[]): Split {
+function joined(parts: readonly Batch[]): Batch {
   return {
     size: parts.reduce((sum, { size }) => sum + size, 0),
     images: Buffer.concat(parts.map(({ images }) => images)),

@@ -27,6 +27,10 @@ export function holdOut(published: Split, count: number, seed: string): { train:
 
 function pick(from: Split, pixels: number, chosen: readonly { index: number }[]): Split {
   const images = new Uint8Array(chosen.length * pixels);
-  chosen.forEach(({ index }, row) => images.set(from.images.subarray(index * pixels, (index + 1) * pixels), row * pixels));
-  return { size: chosen.length, images, labels: Uint8Array.from(chosen, ({ index }) => from.labels[index] as number) };
+  const labels = from.labels instanceof Uint16Array ? new Uint16Array(chosen.length) : new Uint8Array(chosen.length);
+  chosen.forEach(({ index }, row) => {
+    images.set(from.images.subarray(index * pixels, (index + 1) * pixels), row * pixels);
+    labels[row] = from.labels[index] as number;
+  });
+  return { size: chosen.length, images, labels };
 }

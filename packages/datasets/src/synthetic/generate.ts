@@ -1,5 +1,6 @@
 import { createRng, type Dataset, type ImageShape, type Rng, type Split } from '@stride/core';
 import { SYNTHETIC } from '../catalogue.js';
+import { labelArray } from '../labels.js';
 
 export interface SyntheticOptions {
   readonly shape?: ImageShape;
@@ -32,7 +33,7 @@ export function syntheticDataset(options: SyntheticOptions = {}): Dataset {
 function generateSplit(size: number, shape: ImageShape, classes: number, noise: number, rng: Rng): Split {
   const pixels = shape.height * shape.width * shape.channels;
   const images = new Uint8Array(size * pixels);
-  const labels = Uint8Array.from({ length: size }, (_, index) => index % classes);
+  const labels = labelArray(classes, size).map((_, index) => index % classes);
   labels.forEach((label, index) => {
     paint(images.subarray(index * pixels, (index + 1) * pixels), shape, label / classes, noise, rng);
   });

@@ -1,12 +1,10 @@
 /**
- * The fixed split. The published data has 70,000 images without a train/test mark, and 54 pairs of them are identical
- * byte for byte (one pair even under two labels). An image that occurs more than once goes to training with all its
- * copies, so that nothing seen in training is ever asked in validation or test.
+ * Divides images of known classes into three splits, every class alike. Images are ordered by a seeded hash of their
+ * bytes, so the division depends on nothing but the images; classes take turns, so every prefix of a split is balanced
+ * as far as its classes are. An image that occurs more than once goes to training with all its copies, so that nothing
+ * seen in training is ever asked in validation or test.
  */
 import { createHash } from 'node:crypto';
-
-/** Changing it changes every split and makes results incomparable with older ones. */
-const SPLIT_SEED = 'stride/fashion-mnist/1';
 
 export interface LabeledImage {
   readonly pixels: Uint8Array;
@@ -19,15 +17,21 @@ export interface ImageSplits {
   readonly test: LabeledImage[];
 }
 
+/** Images held out of a class. */
+export interface HeldOut {
+  readonly validation: number;
+  readonly test: number;
+}
+
 /**
- * Splits every class alike: `heldOut` images each to validation and test, the rest to training. Images are ordered by a
- * seeded hash of their bytes, so the split depends on nothing but the images; classes take turns, so every
- * prefix of a split is balanced too.
- *
  * @param classes the images of class 0, 1, ...
+ * @param heldOut for a class of that many images; fewer are held out where too few are unique
+ * @param seed changing it changes every split and makes results incomparable with older ones
  */
-export function splitByClass(classes: readonly (readonly Uint8Array[])[], heldOut: number): ImageSplits {
-  const keys = classes.map((images) => images.map(keyOf));
+export function splitByClass(
+  classes: readonly (readonly Uint8Array[])[], heldOut: (images: number) => HeldOut, seed: string,
+): ImageSplits {
+  const keys = classes.map((images) => images.map((pixels) => createHash('sha256').update(seed).update(pixels).digest('hex')));
   const copies = new Map<string, number>();
   for (const key of keys.flat()) copies.set(key, (copies.get(key) ?? 0) + 1);
 
@@ -36,10 +40,11 @@ export function splitByClass(classes: readonly (readonly Uint8Array[])[], heldOu
     order.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
     const single = order.filter((image) => copies.get(image.key) === 1);
     const repeated = order.filter((image) => copies.get(image.key) !== 1);
+    const { validation, test } = heldOut(images.length);
     return {
-      validation: single.slice(0, heldOut),
-      test: single.slice(heldOut, 2 * heldOut),
-      train: [...single.slice(2 * heldOut), ...repeated],
+      validation: single.slice(0, validation),
+      test: single.slice(validation, validation + test),
+      train: [...single.slice(validation + test), ...repeated],
     };
   });
   return {
@@ -49,12 +54,8 @@ export function splitByClass(classes: readonly (readonly Uint8Array[])[], heldOu
   };
 }
 
-function keyOf(pixels: Uint8Array): string {
-  return createHash('sha256').update(SPLIT_SEED).update(pixels).digest('hex');
-}
-
 function takeTurns(lists: readonly LabeledImage[][]): LabeledImage[] {
-  const longest = Math.max(...lists.map((list) => list.length));
+  const longest = lists.reduce((length, list) => Math.max(length, list.length), 0);
   const out: LabeledImage[] = [];
   for (let turn = 0; turn < longest; turn++) {
     for (const list of lists) {
