@@ -15,7 +15,7 @@ export const ERRORS = {
   DATASET_UNKNOWN: { status: 422, title: 'No dataset has that name' },
   DATASET_MISMATCH: { status: 422, title: 'The dataset does not fit the search space' },
   DATASET_CORRUPT: { status: 500, title: 'A dataset file is missing or damaged' },
-  DATASET_INVALID: { status: 500, title: 'A folder holds no usable dataset' },
+  DATASET_INVALID: { status: 422, title: 'A folder holds no usable dataset' },
   STRATEGY_UNKNOWN: { status: 422, title: 'No strategy has that name' },
   STRATEGY_OPTION_INVALID: { status: 422, title: 'A strategy option is out of range' },
   STRATEGY_STATE_INVALID: { status: 500, title: 'A stored strategy state cannot be restored' },

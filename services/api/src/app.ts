@@ -1,11 +1,10 @@
 /** Assembles the API; nothing here listens, so tests talk to it with `inject`. */
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import type { DatasetInfo } from '@stride/contracts';
-import { DATASETS } from '@stride/datasets';
 import type { Database } from '@stride/storage';
 import fastify, { LogController, type FastifyBaseLogger } from 'fastify';
 import { pino } from 'pino';
 import type { App, Context, Routes } from './context.js';
+import { datasetLibrary, type DatasetLibrary } from './dataset-library.js';
 import { startLiveFeed } from './events/live-feed.js';
 import { serveDashboard } from './plugins/dashboard.js';
 import { describeApi } from './plugins/openapi.js';
@@ -29,8 +28,8 @@ export interface AppDeps {
   readonly spaces: SpaceLibrary;
   /** Folder of the built page; it may be missing. */
   readonly dashboardDir: string;
-  /** Default: those of the catalogue. */
-  readonly datasets?: readonly DatasetInfo[];
+  /** Default: those that come with Stride. */
+  readonly datasets?: DatasetLibrary;
   /** Default: silent. */
   readonly logger?: FastifyBaseLogger;
 }
@@ -72,5 +71,5 @@ function createContext(deps: AppDeps, app: App): Context {
   const feed = startLiveFeed(deps.db.url, (error) => app.log.warn({ err: error }, 'the connection for live events was lost'));
   // Before the server waits for its connections to end: a live stream never ends by itself.
   app.addHook('preClose', () => feed.close());
-  return { db: deps.db, spaces: deps.spaces, datasets: deps.datasets ?? DATASETS, feed, version: VERSION };
+  return { db: deps.db, spaces: deps.spaces, datasets: deps.datasets ?? datasetLibrary(), feed, version: VERSION };
 }

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { StrideError } from '@stride/core';
 
@@ -7,6 +8,8 @@ export interface ApiConfig {
   /** 0 takes any free port. */
   readonly port: number;
   readonly searchSpaces: string;
+  /** Folder whose subfolders are datasets, if there is one. */
+  readonly dataDir: string | undefined;
 }
 
 const MAX_PORT = 65_535;
@@ -26,6 +29,7 @@ export function readConfig(env: NodeJS.ProcessEnv): ApiConfig {
     host: env['STRIDE_HOST'] || '127.0.0.1',
     port: port(env['STRIDE_PORT'] || '3000'),
     searchSpaces: env['STRIDE_SEARCH_SPACES'] || fromRoot('search-spaces'),
+    dataDir: env['STRIDE_DATA_DIR'] ? resolve(env['STRIDE_DATA_DIR']) : undefined,
   };
 }
 

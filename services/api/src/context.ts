@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import type { DatasetInfo } from '@stride/contracts';
 import type { Database } from '@stride/storage';
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
+import type { DatasetLibrary } from './dataset-library.js';
 import type { LiveFeed } from './events/live-feed.js';
 import type { SpaceLibrary } from './space-library.js';
 
@@ -13,7 +13,7 @@ export type App = FastifyInstance<RawServerDefault, IncomingMessage, ServerRespo
 export interface Context {
   readonly db: Database;
   readonly spaces: SpaceLibrary;
-  readonly datasets: readonly DatasetInfo[];
+  readonly datasets: DatasetLibrary;
   readonly feed: LiveFeed;
   readonly version: string;
 }

@@ -5,17 +5,20 @@ import { createDatabase, migrate } from '@stride/storage';
 import { buildApp } from './app.js';
 import { DASHBOARD_DIR, readConfig, type ApiConfig } from './config.js';
 import type { App } from './context.js';
+import { datasetLibrary } from './dataset-library.js';
 import { readSpaceLibrary } from './space-library.js';
 
 runService('api', async (logger) => {
   const config = readConfig(process.env);
   const spaces = await readSpaceLibrary(config.searchSpaces);
+  const datasets = datasetLibrary(config.dataDir);
+  for (const { name, error } of (await datasets.list()).unusable) logger.warn({ dataset: name, err: error }, 'a dataset folder cannot be used');
   await migrate(config.databaseUrl);
   const db = createDatabase(config.databaseUrl, {
     applicationName: 'stride api',
     onConnectionLost: (error) => logger.warn({ err: error }, 'an idle database connection was lost'),
   });
-  const app = buildApp({ db, spaces, dashboardDir: DASHBOARD_DIR, logger });
+  const app = buildApp({ db, spaces, datasets, dashboardDir: DASHBOARD_DIR, logger });
   const url = await listen(app, config);
   logger.info({ url }, 'listening');
   const stop = async () => {

@@ -23,6 +23,8 @@ export function readWorkerConfig(env: Environment = process.env): WorkerConfig {
 
 export interface TrainerConfig {
   readonly cacheDir: string;
+  /** Folder whose subfolders are datasets, if there is one. */
+  readonly dataDir: string | undefined;
   readonly timingLockFile: string;
 }
 
@@ -30,6 +32,7 @@ export interface TrainerConfig {
 export function readTrainerConfig(env: Environment = process.env): TrainerConfig {
   return {
     cacheDir: path.join(env['STRIDE_HOME'] || '.stride', 'datasets'),
+    dataDir: env['STRIDE_DATA_DIR'] ? path.resolve(env['STRIDE_DATA_DIR']) : undefined,
     timingLockFile: env['STRIDE_TIMING_LOCK'] || HOST_LOCK_FILE,
   };
 }

@@ -25,9 +25,9 @@ async function describe(): Promise<void> {
 async function train(command: TrainCommand): Promise<Measurement> {
   const config = readTrainerConfig();
   const gate = new HostTimingGate(config.timingLockFile);
-  // Compiling kernels and decoding images are work like training: not while another worker times.
+  // Compiling kernels is work like training: not while another worker times.
   const backend = await gate.shared(() => openBackend());
-  const dataset = await gate.shared(() => loadDataset(command.dataset, { cacheDir: config.cacheDir }));
+  const dataset = await loadDataset(command.dataset, { cacheDir: config.cacheDir, dataDir: config.dataDir, gate });
   const trainer = createTrainer({ backend, dataset, gate });
   const hooks: TrainingHooks = {
     onProgress: (progress) => void send({ type: 'progress', progress }),

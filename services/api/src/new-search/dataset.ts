@@ -1,23 +1,30 @@
 import type { DatasetInfo } from '@stride/contracts';
+import type { DatasetListing } from '@stride/datasets';
 import { StrideError, type Choice, type ImageShape, type SearchSpace } from '@stride/core';
 
 /**
  * The dataset of that name, or the one that fits the space: the space's namesake where it fits, else the first.
- * @throws StrideError DATASET_UNKNOWN | DATASET_MISMATCH
+ * @throws StrideError DATASET_UNKNOWN | DATASET_INVALID | DATASET_MISMATCH
  */
-export function chooseDataset(datasets: readonly DatasetInfo[], space: SearchSpace, name?: string): DatasetInfo {
-  if (name !== undefined) return named(datasets, space, name);
+export function chooseDataset(listing: DatasetListing, space: SearchSpace, name?: string): DatasetInfo {
+  if (name !== undefined) return named(listing, space, name);
+  const { datasets } = listing;
   const fitting = datasets.filter((dataset) => fits(dataset, space));
   const chosen = fitting.find((dataset) => dataset.name === space.name) ?? fitting[0];
   if (!chosen) {
     throw new StrideError('DATASET_MISMATCH',
-      `no dataset fits the search space ${space.name}, which takes ${describeSpace(space)}: ${datasets.map(describeDataset).join(', ')}`);
+      `no dataset fits the search space ${space.name}, which takes ${describeSpace(space)}: ${datasets.map(describeDataset).join(', ')}. Every folder in STRIDE_DATA_DIR is one more`);
   }
   return chosen;
 }
 
-function named(datasets: readonly DatasetInfo[], space: SearchSpace, name: string): DatasetInfo {
+function named({ datasets, unusable }: DatasetListing, space: SearchSpace, name: string): DatasetInfo {
   const dataset = datasets.find((each) => each.name === name);
+  const broken = unusable.find((each) => each.name === name);
+  if (broken) {
+    throw new StrideError('DATASET_INVALID', broken.error.message,
+      { issues: [{ path: '/dataset', message: `${JSON.stringify(name)} cannot be used: ${broken.error.message}` }], cause: broken.error });
+  }
   if (!dataset) {
     const known = datasets.map((each) => each.name).join(', ');
     throw new StrideError('DATASET_UNKNOWN', `no dataset is named ${JSON.stringify(name)}; there are ${known}`,

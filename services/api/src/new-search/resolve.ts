@@ -1,5 +1,6 @@
-import type { Budget, CreateSearch, DatasetInfo } from '@stride/contracts';
+import type { Budget, CreateSearch } from '@stride/contracts';
 import { countArchitectures, StrideError, type ProxyTask } from '@stride/core';
+import type { DatasetListing } from '@stride/datasets';
 import type { NewSearch } from '@stride/storage';
 import {
   DEFAULT_CONCURRENCY, defaultBudget, defaultName, defaultObjective, defaultProxyTask, DEFAULT_STRATEGY, randomSeed,
@@ -12,15 +13,15 @@ import { resolveStrategy } from './strategy.js';
 
 export interface Surroundings {
   readonly spaces: SpaceLibrary;
-  readonly datasets: readonly DatasetInfo[];
+  readonly datasets: DatasetListing;
   readonly aliveWorkers: number;
   readonly now: Date;
 }
 
 /**
  * Fills in what a request left out and checks what no schema can. Touches nothing outside.
- * @throws StrideError SEARCH_SPACE_UNKNOWN | SEARCH_SPACE_INVALID | DATASET_UNKNOWN | DATASET_MISMATCH |
- *   PROXY_TASK_INVALID | STRATEGY_UNKNOWN | STRATEGY_OPTION_INVALID | BUDGET_IMPOSSIBLE
+ * @throws StrideError SEARCH_SPACE_UNKNOWN | SEARCH_SPACE_INVALID | DATASET_UNKNOWN | DATASET_INVALID |
+ *   DATASET_MISMATCH | PROXY_TASK_INVALID | STRATEGY_UNKNOWN | STRATEGY_OPTION_INVALID | BUDGET_IMPOSSIBLE
  */
 export function resolveSearch(request: CreateSearch, { spaces, datasets, aliveWorkers, now }: Surroundings): NewSearch {
   const space = resolveSpace(spaces, request.space);

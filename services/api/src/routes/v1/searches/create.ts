@@ -34,8 +34,8 @@ export const createRoutes: Routes = (app, context) => {
         201: SearchDetailSchema,
         200: Type.Unsafe({ ...SearchDetailSchema, description: 'an earlier request with this Idempotency-Key made the search' }),
         ...problemResponses(
-          'SEARCH_SPACE_UNKNOWN', 'SEARCH_SPACE_INVALID', 'DATASET_UNKNOWN', 'DATASET_MISMATCH', 'PROXY_TASK_INVALID',
-          'STRATEGY_UNKNOWN', 'STRATEGY_OPTION_INVALID', 'BUDGET_IMPOSSIBLE', 'IDEMPOTENCY_KEY_REUSED', ...BODY_PROBLEMS),
+          'SEARCH_SPACE_UNKNOWN', 'SEARCH_SPACE_INVALID', 'DATASET_UNKNOWN', 'DATASET_INVALID', 'DATASET_MISMATCH',
+          'PROXY_TASK_INVALID', 'STRATEGY_UNKNOWN', 'STRATEGY_OPTION_INVALID', 'BUDGET_IMPOSSIBLE', 'IDEMPOTENCY_KEY_REUSED', ...BODY_PROBLEMS),
       },
     },
   }, async (request, reply) => {
@@ -56,5 +56,5 @@ async function findOrCreate(
   if (first !== null) return { searchId: first, created: false };
   const now = new Date();
   const aliveWorkers = await countAliveWorkers(db.prisma, now);
-  return createSearch(db, resolveSearch(request, { spaces, datasets, aliveWorkers, now }), idempotency);
+  return createSearch(db, resolveSearch(request, { spaces, datasets: await datasets.list(), aliveWorkers, now }), idempotency);
 }
