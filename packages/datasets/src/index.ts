@@ -1,7 +1,7 @@
 /**
  * Datasets: the catalogue and the user's own folders (listed without reading any image) and the loader. A dataset that
  * takes long to decode is converted once to a compact, checksummed file in the cache folder. Splits never overlap and
- * never change.
+ * never change. `augmentation/` varies images for training: pure functions, seeded.
  */
 export { DATASETS, type DatasetInfo } from './catalogue.js';
 export { listDatasets, type DatasetListing } from './folder/data-dir.js';
@@ -10,3 +10,6 @@ export { syntheticDataset, type SyntheticOptions } from './synthetic/generate.js
 export { readIdxFolder, type IdxFolderOptions } from './idx/idx-folder.js';
 export { readCifarFolder } from './cifar/cifar-folder.js';
 export { CIFAR_10, CIFAR_100, type CifarLayout } from './cifar/layout.js';
+export { augmentImage, augmentsImages } from './augmentation/augment.js';
+export { mixup } from './augmentation/mixup.js';
+export type { Image } from './augmentation/image.js';

@@ -1,0 +1,98 @@
+/** Changes of where pixels are. */
+import { GREY, withPixels, type Image } from './image.js';
+
+export function flipHorizontally(image: Image): Image {
+  const columns = Int32Array.from({ length: image.width }, (_, x) => image.width - 1 - x);
+  return gather(image, Int32Array.from({ length: image.height }, (_, y) => y), columns);
+}
+
+/**
+ * The window of the original size whose corner is at (top, left) of the image with `padding` pixels added on every side.
+ * The padding mirrors the image without repeating its edge, so that there is no black frame to learn from.
+ * @param top @param left 0 to 2 x padding
+ */
+export function padAndCrop(image: Image, padding: number, top: number, left: number): Image {
+  const mirrored = (from: number, size: number) => Int32Array.from({ length: size }, (_, index) => reflect(from + index - padding, size));
+  return gather(image, mirrored(top, image.height), mirrored(left, image.width));
+}
+
+/** ... 2 1 | 0 1 2 ... n-1 | n-2 n-3 ..., however far out. */
+function reflect(index: number, size: number): number {
+  if (size === 1) return 0;
+  const period = 2 * (size - 1);
+  const place = ((index % period) + period) % period;
+  return place < size ? place : period - place;
+}
+
+function gather(image: Image, rows: Int32Array, columns: Int32Array): Image {
+  const { width, channels, pixels } = image;
+  const out = new Uint8Array(pixels.length);
+  let to = 0;
+  for (const row of rows) {
+    for (const column of columns) {
+      const from = (row * width + column) * channels;
+      for (let channel = 0; channel < channels; channel++) out[to++] = pixels[from + channel] as number;
+    }
+  }
+  return withPixels(image, out);
+}
+
+/** x' = x + shear * y */
+export function shearX(image: Image, shear: number): Image {
+  return transform(image, [1, shear, 0, 0, 1, 0]);
+}
+
+/** y' = y + shear * x */
+export function shearY(image: Image, shear: number): Image {
+  return transform(image, [1, 0, 0, shear, 1, 0]);
+}
+
+/** Moves the image to the left. */
+export function translateX(image: Image, pixels: number): Image {
+  return transform(image, [1, 0, pixels, 0, 1, 0]);
+}
+
+/** Moves the image up. */
+export function translateY(image: Image, pixels: number): Image {
+  return transform(image, [1, 0, 0, 0, 1, pixels]);
+}
+
+/** Around the center, counterclockwise. */
+export function rotate(image: Image, degrees: number): Image {
+  const angle = (degrees * Math.PI) / 180;
+  const cos = Math.cos(angle), sin = Math.sin(angle);
+  const x = (image.width - 1) / 2, y = (image.height - 1) / 2;
+  return transform(image, [cos, -sin, x - cos * x + sin * y, sin, cos, y - sin * x - cos * y]);
+}
+
+/** [a, b, c, d, e, f]: what is seen at (x, y) was at (a x + b y + c, d x + e y + f). */
+type Affine = readonly [number, number, number, number, number, number];
+
+/** The nearest pixel is taken; outside of the image is grey. */
+function transform(image: Image, [a, b, c, d, e, f]: Affine): Image {
+  const { height, width, channels, pixels } = image;
+  const out = new Uint8Array(pixels.length).fill(GREY);
+  for (let y = 0, to = 0; y < height; y++) {
+    for (let x = 0; x < width; x++, to += channels) {
+      const column = Math.round(a * x + b * y + c), row = Math.round(d * x + e * y + f);
+      if (column < 0 || column >= width || row < 0 || row >= height) continue;
+      const from = (row * width + column) * channels;
+      for (let channel = 0; channel < channels; channel++) out[to + channel] = pixels[from + channel] as number;
+    }
+  }
+  return withPixels(image, out);
+}
+
+/**
+ * A grey square around (x, y), as far as it lies in the image. Source: DeVries & Taylor 2017 (arXiv 1708.04552).
+ * @param reach half the side of the square, in pixels
+ */
+export function cutout(image: Image, reach: number, x: number, y: number): Image {
+  const { height, width, channels } = image;
+  const pixels = image.pixels.slice();
+  const left = Math.max(0, x - reach), right = Math.min(width, x + reach);
+  for (let row = Math.max(0, y - reach); row < Math.min(height, y + reach) && left < right; row++) {
+    pixels.fill(GREY, (row * width + left) * channels, (row * width + right) * channels);
+  }
+  return withPixels(image, pixels);
+}
