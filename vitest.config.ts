@@ -1,11 +1,33 @@
-import { defineConfig } from 'vitest/config';
+import { existsSync } from 'node:fs';
+import { configDefaults, defineConfig } from 'vitest/config';
+
+/** Tests that compute on WebGPU. They need its environment from the start, so they are a project of their own. */
+const ON_WEBGPU = ['packages/*/src/**/*.webgpu.test.ts'];
+
+/** Vulkan in software comes with Chromium, loader and driver; one that the environment names goes first. */
+const CHROMIUM = '/usr/lib/chromium';
+const DRIVER = `${CHROMIUM}/vk_swiftshader_icd.json`;
+const vulkan = process.env['VK_DRIVER_FILES'] === undefined && existsSync(DRIVER)
+  ? { VK_DRIVER_FILES: DRIVER, LD_LIBRARY_PATH: CHROMIUM }
+  : {};
 
 export default defineConfig({
   resolve: { conditions: ['source'] },
   ssr: { resolve: { conditions: ['source'] } },
   test: {
-    include: ['packages/*/src/**/*.test.ts', 'services/*/src/**/*.test.ts', 'tests/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'stride',
+          include: ['packages/*/src/**/*.test.ts', 'services/*/src/**/*.test.ts', 'tests/**/*.test.ts'],
+          exclude: [...configDefaults.exclude, ...ON_WEBGPU],
+        },
+      },
+      // A process of its own, not a thread: Dawn does not work in worker threads.
+      { extends: true, test: { name: 'webgpu', include: ON_WEBGPU, env: vulkan, pool: 'forks' } },
+    ],
   },
 });

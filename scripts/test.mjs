@@ -1,7 +1,7 @@
 // Every test of the repository: `npm test [-- FILTER ...]`. Installs what is missing first, real servers and a real
 // browser included; what cannot be had fails the run with one clear line, it is never skipped.
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { endWith, ROOT, setUp, step } from './setup.mjs';
 
@@ -10,25 +10,29 @@ const PROGRAMS = [
   { program: 'chromium', packageName: 'chromium', why: 'the dashboard is tested in a real browser' },
 ];
 
+/** Vulkan in software, which vitest.config.ts looks for in the same place; elsewhere a real GPU has to do. */
+const VULKAN = { file: '/usr/lib/chromium/vk_swiftshader_icd.json', packageName: 'chromium-common', why: 'the webgpu backend is tested on SwiftShader' };
+
 /** Where vitest leaves the figures that CI prints. */
 const RESULTS = path.join(ROOT, '.build', 'test-results.json');
 
 await setUp();
-for (const program of PROGRAMS) await provide(program);
+for (const { program, ...about } of PROGRAMS) await provide(program, () => onPath(program), about);
+if (process.platform === 'linux' && !process.env.VK_DRIVER_FILES) await provide(VULKAN.file, () => existsSync(VULKAN.file), VULKAN);
 const bin = (name) => path.join(ROOT, 'node_modules', '.bin', name);
 await step('Checking types', bin('tsc'), ['-p', 'tsconfig.test.json']);
 await step('Checking the dashboard\'s types', bin('tsc'), ['-p', 'services/dashboard']);
 process.exit(await vitest(process.argv.slice(2)));
 
-async function provide({ program, packageName, why }) {
-  if (onPath(program)) return;
+async function provide(name, isThere, { packageName, why }) {
+  if (isThere()) return;
   if (process.getuid?.() === 0 && onPath('apt-get')) {
     const env = { DEBIAN_FRONTEND: 'noninteractive' };
     await step('Reading the list of Debian packages', 'apt-get', ['update', '-qq'], env);
     await step(`Installing ${packageName}`, 'apt-get', ['install', '-y', '-qq', '--no-install-recommends', packageName], env);
-    if (onPath(program)) return;
+    if (isThere()) return;
   }
-  process.stderr.write(`${program} is not on the PATH and ${why}: install it (Debian and Ubuntu: apt-get install ${packageName}), then run npm test again.\n`);
+  process.stderr.write(`${name} is not there and ${why}: install it (Debian and Ubuntu: apt-get install ${packageName}), then run npm test again.\n`);
   process.exit(1);
 }
 

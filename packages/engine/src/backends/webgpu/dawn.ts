@@ -3,27 +3,35 @@ import { createRequire } from 'node:module';
 import { StrideError } from '@stride/core';
 
 /** A global that browsers and Node 21 have; TensorFlow.js looks for WebGPU there and nowhere else. */
-const scope = globalThis as { navigator?: { gpu?: GPU } };
+const scope = globalThis as { navigator?: object };
 
-/** Starts Dawn and publishes it as a browser would. It must be there before TensorFlow.js's backend is imported. */
-export async function startDawn(): Promise<GPU> {
-  let dawn: typeof import('webgpu');
+/** One for the life of the process: Dawn crashes when it is collected as garbage while a callback of its own is due. */
+let started: Promise<GPU> | undefined;
+
+/**
+ * Starts Dawn and publishes it as a browser would. It must be there before TensorFlow.js's backend is imported.
+ * @throws StrideError BACKEND_UNAVAILABLE
+ */
+export function startDawn(): Promise<GPU> {
+  return (started ??= start());
+}
+
+async function start(): Promise<GPU> {
+  const { create, globals } = await load();
+  Object.assign(globalThis, globals);
+  const gpu = create([]);
+  scope.navigator ??= {};
+  Object.defineProperty(scope.navigator, 'gpu', { value: gpu });
+  return gpu;
+}
+
+async function load(): Promise<typeof import('webgpu')> {
   try {
-    dawn = await import('webgpu');
+    return await import('webgpu');
   } catch (cause) {
     throw new StrideError('BACKEND_UNAVAILABLE',
       `The npm package webgpu does not load on ${process.platform} ${process.arch}: ${(cause as Error).message}`, { cause });
   }
-  Object.assign(globalThis, dawn.globals);
-  const gpu = dawn.create([]);
-  scope.navigator ??= {};
-  Object.defineProperty(scope.navigator, 'gpu', { value: gpu, configurable: true, writable: true });
-  return gpu;
-}
-
-/** While anything refers to Dawn, Node does not end by itself. */
-export function stopDawn(): void {
-  delete scope.navigator?.gpu;
 }
 
 export function dawnVersion(): string {

@@ -32,22 +32,17 @@ export class DeviceFailure {
   }
 }
 
-/** An error of WebGPU's own as a coded one; others stay as they are. */
-export function explainGpuError(error: unknown): unknown {
-  const own = error instanceof GPUError || error instanceof DOMException || error instanceof RangeError;
-  if (!own) return error;
-  return error instanceof GPUError || TOO_LARGE.test(error.message) ? failureOf(error) : error;
+/** What is thrown while a command is made, as a coded error where it tells that something does not fit. */
+export function explainThrown(error: unknown): unknown {
+  return error instanceof RangeError && TOO_LARGE.test(error.message) ? failureOf(error) : error;
 }
 
-function failureOf(error: GPUError | DOMException | RangeError): StrideError {
+/** @param error an event's, or what a read from the device was rejected with */
+export function failureOf(error: { readonly message: string }): StrideError {
+  const [summary = ''] = error.message.split('\n', 1);
   if (error instanceof GPUOutOfMemoryError || TOO_LARGE.test(error.message)) {
     return new StrideError('OUT_OF_MEMORY',
-      `The network does not fit on the GPU; use a smaller batch, image or network. The device says: ${firstLine(error.message)}`,
-      { cause: error });
+      `The network does not fit on the GPU; use a smaller batch, image or network. The device says: ${summary}`, { cause: error });
   }
-  return new StrideError('BACKEND_FAILED', `The GPU refused a command, so its results are void: ${firstLine(error.message)}`, { cause: error });
-}
-
-function firstLine(text: string): string {
-  return text.split('\n', 1)[0] ?? '';
+  return new StrideError('BACKEND_FAILED', `The GPU did not do what it was told, so the results are void: ${summary}`, { cause: error });
 }

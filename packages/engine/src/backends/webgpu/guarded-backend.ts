@@ -3,7 +3,7 @@
  * that backend, which looks for Dawn at once: start Dawn first.
  */
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
-import type { DeviceFailure } from './device-failure.js';
+import { failureOf, type DeviceFailure } from './device-failure.js';
 
 export class GuardedBackend extends WebGPUBackend {
   readonly #failure: DeviceFailure;
@@ -28,7 +28,9 @@ export class GuardedBackend extends WebGPUBackend {
 
   /** Events of errors come before the data that they spoil. */
   override async read(dataId: object): ReturnType<WebGPUBackend['read']> {
-    const values = await super.read(dataId);
+    const values = await super.read(dataId).catch((error: Error) => {
+      throw this.#failure.error ?? failureOf(error);
+    });
     this.#failure.check();
     return values;
   }

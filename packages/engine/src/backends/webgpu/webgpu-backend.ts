@@ -2,8 +2,8 @@
 import { StrideError, type Device } from '@stride/core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Backend } from '../backend.js';
-import { dawnVersion, requestAdapter, startDawn, stopDawn } from './dawn.js';
-import { DeviceFailure, explainGpuError } from './device-failure.js';
+import { dawnVersion, requestAdapter, startDawn } from './dawn.js';
+import { DeviceFailure, explainThrown } from './device-failure.js';
 import type { GuardedBackend } from './guarded-backend.js';
 import { registerKernels } from './kernels/index.js';
 
@@ -11,29 +11,26 @@ const NAME = 'webgpu';
 
 /** @throws StrideError BACKEND_UNAVAILABLE */
 export async function openWebgpu(options: { readonly allowSoftware: boolean }): Promise<Backend> {
-  const gpu = await startDawn();
-  try {
-    const adapter = await requestAdapter(gpu, options.allowSoftware);
-    const device = await requestDevice(adapter);
-    return await start(adapter, device);
-  } catch (error) {
-    stopDawn();
-    throw error;
-  }
+  const adapter = await requestAdapter(await startDawn(), options.allowSoftware);
+  return start(adapter, await requestDevice(adapter));
 }
 
 /** With the adapter's own limits, as TensorFlow.js asks for them: the default ones end at bindings of 128 MB. */
-function requestDevice(adapter: GPUAdapter): Promise<GPUDevice> {
+async function requestDevice(adapter: GPUAdapter): Promise<GPUDevice> {
   const {
     maxComputeWorkgroupStorageSize, maxComputeWorkgroupsPerDimension, maxStorageBufferBindingSize, maxBufferSize,
     maxComputeWorkgroupSizeX, maxComputeInvocationsPerWorkgroup,
   } = adapter.limits;
-  return adapter.requestDevice({
-    requiredLimits: {
-      maxComputeWorkgroupStorageSize, maxComputeWorkgroupsPerDimension, maxStorageBufferBindingSize, maxBufferSize,
-      maxComputeWorkgroupSizeX, maxComputeInvocationsPerWorkgroup,
-    },
-  });
+  try {
+    return await adapter.requestDevice({
+      requiredLimits: {
+        maxComputeWorkgroupStorageSize, maxComputeWorkgroupsPerDimension, maxStorageBufferBindingSize, maxBufferSize,
+        maxComputeWorkgroupSizeX, maxComputeInvocationsPerWorkgroup,
+      },
+    });
+  } catch (cause) {
+    throw new StrideError('BACKEND_UNAVAILABLE', `The GPU "${adapter.info.device}" does not open: ${(cause as Error).message}`, { cause });
+  }
 }
 
 async function start({ info }: GPUAdapter, device: GPUDevice): Promise<Backend> {
@@ -55,7 +52,6 @@ async function start({ info }: GPUAdapter, device: GPUDevice): Promise<Backend> 
     tf.removeBackend(NAME);
     destroy();
     process.off('exit', destroy);
-    stopDawn();
   });
 }
 
@@ -74,7 +70,7 @@ function wrap(backend: GuardedBackend, device: Device, failure: DeviceFailure, d
       const { numTensors, numBytes } = tf.memory();
       return { tensors: numTensors, bytes: numBytes, peakBytes: backend.peakBytes };
     },
-    explain: (error) => failure.error ?? explainGpuError(error),
+    explain: (error) => failure.error ?? explainThrown(error),
     dispose,
   };
 }
