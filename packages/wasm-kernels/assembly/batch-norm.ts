@@ -1,68 +1,72 @@
 import { loadLanes, madd, storeLanes } from './lanes';
-import { sigmoid } from './sigmoid';
-import { siluSlope } from './silu';
+import { siluOf, siluSlope } from './silu';
 
-// Batch norm over rows of channels: [rows, channels].
+// Batch norm over rows of channels: [rows, channels]. Memory is walked in its own order, with sums of each channel beside it:
+// down a column, rows that lie a power of two apart would throw each other out of the cache.
 
-/** Bytes of rows worked on at once; they stay in the first-level cache between the passes over them. */
-const BLOCK_BYTES: i32 = 16 * 1024;
-/** However wide a row: fewer would not pay for merging their moments. */
-const MIN_ROWS: i32 = 8;
-
-@inline
-function rowsOfBlock(channels: i32): i32 {
-  return max(MIN_ROWS, BLOCK_BYTES / (channels << 2));
-}
+/** Rows whose moments are taken together before they are merged with those before. */
+const BLOCK: i32 = 64;
 
 /**
- * Mean and biased variance of each channel, in one pass over memory: of a block of rows at a time, merged into those of the
- * rows before. Source of the merging: Chan, Golub & LeVeque 1979.
+ * Mean and biased variance of each channel, in one pass: of a block of rows at a time as sums of x - k and of its square, with
+ * the mean so far as k, so that nothing cancels; then merged. Source of the merging: Chan, Golub & LeVeque 1979.
+ * @param sums room for 2 * channels
  */
-export function moments(x: usize, rows: i32, channels: i32, mean: usize, variance: usize): void {
-  memory.fill(mean, 0, <usize>channels << 2);
-  memory.fill(variance, 0, <usize>channels << 2);
-  const pixel = <usize>channels << 2, block = rowsOfBlock(channels);
-  for (let first = 0; first < rows; first += block) {
-    const count = min(block, rows - first);
-    const from = x + <usize>first * pixel;
-    for (let c = 0; c < channels; c += 4) {
-      const offset = <usize>c << 2;
-      mergeBlock(from + offset, count, pixel, first, mean + offset, variance + offset, channels - c);
-    }
+export function moments(x: usize, rows: i32, channels: i32, mean: usize, variance: usize, sums: usize): void {
+  const pixel = <usize>channels << 2, squares = sums + pixel;
+  // The first block's k is its first row.
+  memory.copy(mean, x, pixel);
+  memory.fill(variance, 0, pixel);
+  for (let first = 0; first < rows; first += BLOCK) {
+    const count = min(BLOCK, rows - first);
+    memory.fill(sums, 0, 2 * pixel);
+    x = sumShifted(x, count, channels, mean, sums, squares);
+    mergeMoments(channels, <f32>first, <f32>count, mean, variance, sums, squares);
   }
   const share = f32x4.splat(<f32>1 / <f32>rows);
-  for (let c = 0; c < channels; c += 4) {
-    const to = variance + (<usize>c << 2), left = channels - c;
-    storeLanes(to, f32x4.mul(loadLanes(to, left), share), left);
+  for (let left = channels, i: usize = 0; left > 0; left -= 4, i += 16) {
+    storeLanes(variance + i, f32x4.mul(loadLanes(variance + i, left), share), left);
   }
 }
 
-/** Mean and sum of squared deviations of a block of 4 channels, into those of the `before` rows in front of it. */
-function mergeBlock(x: usize, rows: i32, pixel: usize, before: i32, mean: usize, squares: usize, lanes: i32): void {
-  let sum = f32x4.splat(0), other = sum;
-  const end = x + <usize>rows * pixel, even = x + <usize>(rows & ~1) * pixel;
-  let a = x;
-  for (; a < even; a += 2 * pixel) {
-    sum = f32x4.add(sum, loadLanes(a, lanes));
-    other = f32x4.add(other, loadLanes(a + pixel, lanes));
+/** Adds x - k and its square over some rows, four at a time where there are. Returns the address after them. */
+function sumShifted(x: usize, rows: i32, channels: i32, k: usize, sums: usize, squares: usize): usize {
+  const pixel = <usize>channels << 2;
+  let row = 0;
+  for (; row + 4 <= rows; row += 4, x += 4 * pixel) {
+    const x1 = x + pixel, x2 = x1 + pixel, x3 = x2 + pixel;
+    for (let left = channels, i: usize = 0; left > 0; left -= 4, i += 16) {
+      const shift = loadLanes(k + i, left);
+      const a = f32x4.sub(loadLanes(x + i, left), shift), b = f32x4.sub(loadLanes(x1 + i, left), shift);
+      const c = f32x4.sub(loadLanes(x2 + i, left), shift), d = f32x4.sub(loadLanes(x3 + i, left), shift);
+      storeLanes(sums + i, f32x4.add(loadLanes(sums + i, left), f32x4.add(f32x4.add(a, b), f32x4.add(c, d))), left);
+      storeLanes(squares + i, f32x4.add(madd(a, a, f32x4.mul(b, b)), madd(c, c, madd(d, d, loadLanes(squares + i, left)))), left);
+    }
   }
-  if (a < end) sum = f32x4.add(sum, loadLanes(a, lanes));
-  const center = f32x4.mul(f32x4.add(sum, other), f32x4.splat(<f32>1 / <f32>rows));
-  let square = f32x4.splat(0), otherSquare = square;
-  for (a = x; a < even; a += 2 * pixel) {
-    const d = f32x4.sub(loadLanes(a, lanes), center), e = f32x4.sub(loadLanes(a + pixel, lanes), center);
-    square = madd(d, d, square);
-    otherSquare = madd(e, e, otherSquare);
+  for (; row < rows; row++, x += pixel) {
+    for (let left = channels, i: usize = 0; left > 0; left -= 4, i += 16) {
+      const a = f32x4.sub(loadLanes(x + i, left), loadLanes(k + i, left));
+      storeLanes(sums + i, f32x4.add(loadLanes(sums + i, left), a), left);
+      storeLanes(squares + i, madd(a, a, loadLanes(squares + i, left)), left);
+    }
   }
-  if (a < end) {
-    const d = f32x4.sub(loadLanes(a, lanes), center);
-    square = madd(d, d, square);
+  return x;
+}
+
+/** From the sums of `count` rows around the mean of `before` rows to the mean and summed squared deviations of them all. */
+function mergeMoments(
+  channels: i32, before: f32, count: f32, mean: usize, deviations: usize, sums: usize, squares: usize,
+): void {
+  const share = f32x4.splat(1 / count), all = f32x4.splat(1 / (before + count));
+  const weight = f32x4.splat(before * (count / (before + count)));
+  for (let left = channels, i: usize = 0; left > 0; left -= 4, i += 16) {
+    const sum = loadLanes(sums + i, left), apart = f32x4.mul(sum, share);
+    const within = f32x4.sub(loadLanes(squares + i, left), f32x4.mul(sum, apart));
+    const between = f32x4.mul(f32x4.mul(apart, apart), weight);
+    // Before the first block, k was no mean of any rows, but its weight is 0 and the mean moves by all of the difference.
+    storeLanes(mean + i, madd(sum, all, loadLanes(mean + i, left)), left);
+    storeLanes(deviations + i, f32x4.add(loadLanes(deviations + i, left), f32x4.add(within, between)), left);
   }
-  const all = <f32>(before + rows), old = loadLanes(mean, lanes);
-  const shift = f32x4.sub(center, old);
-  const between = f32x4.mul(f32x4.mul(shift, shift), f32x4.splat(<f32>before * (<f32>rows / all)));
-  storeLanes(mean, madd(shift, f32x4.splat(<f32>rows / all), old), lanes);
-  storeLanes(squares, f32x4.add(f32x4.add(loadLanes(squares, lanes), between), f32x4.add(square, otherSquare)), lanes);
 }
 
 /** Batch norm as one product and one sum: x * factor + offset. */
@@ -82,7 +86,7 @@ export function batchNormApply(x: usize, rows: i32, channels: i32, factor: usize
   for (let row = 0; row < rows; row++) {
     for (let left = channels, i: usize = 0; left > 0; left -= 4, i += 16) {
       const z = madd(loadLanes(x + i, left), loadLanes(factor + i, left), loadLanes(offset + i, left));
-      storeLanes(y + i, silu ? f32x4.mul(z, sigmoid(z)) : z, left);
+      storeLanes(y + i, silu ? siluOf(z) : z, left);
     }
     x += <usize>channels << 2;
     y += <usize>channels << 2;
@@ -97,51 +101,36 @@ export function batchNormSums(
   dy: usize, x: usize, rows: i32, channels: i32, factor: usize, offset: usize, mean: usize, silu: bool, dz: usize,
   sums: usize, products: usize,
 ): void {
-  memory.fill(sums, 0, <usize>channels << 2);
-  memory.fill(products, 0, <usize>channels << 2);
-  const pixel = <usize>channels << 2, block = rowsOfBlock(channels);
-  for (let first = 0; first < rows; first += block) {
-    const count = min(block, rows - first), start = <usize>first * pixel;
-    for (let c = 0; c < channels; c += 4) {
-      const i = <usize>c << 2, at = start + i;
-      if (silu) {
-        sumThroughSilu(dy + at, x + at, count, pixel, loadLanes(factor + i, channels - c), loadLanes(offset + i, channels - c),
-          mean + i, dz + at, sums + i, products + i, channels - c);
-      } else {
-        sumPlain(dy + at, x + at, count, pixel, mean + i, sums + i, products + i, channels - c);
-      }
-    }
+  const pixel = <usize>channels << 2;
+  memory.fill(sums, 0, pixel);
+  memory.fill(products, 0, pixel);
+  for (let row = 0; row < rows; row++, dy += pixel, x += pixel, dz += pixel) {
+    if (silu) sumThroughSilu(dy, x, channels, factor, offset, mean, dz, sums, products);
+    else sumPlain(dy, x, channels, mean, sums, products);
   }
 }
 
+@inline
 function sumThroughSilu(
-  dy: usize, x: usize, rows: i32, pixel: usize, factor: v128, offset: v128, mean: usize, dz: usize,
-  sums: usize, products: usize, lanes: i32,
+  dy: usize, x: usize, channels: i32, factor: usize, offset: usize, mean: usize, dz: usize, sums: usize, products: usize,
 ): void {
-  let sum = loadLanes(sums, lanes), product = loadLanes(products, lanes);
-  const center = loadLanes(mean, lanes);
-  for (let row = 0; row < rows; row++) {
-    const value = loadLanes(x, lanes), z = madd(value, factor, offset);
-    const g = f32x4.mul(loadLanes(dy, lanes), siluSlope(z));
-    storeLanes(dz, g, lanes);
-    sum = f32x4.add(sum, g);
-    product = madd(g, f32x4.sub(value, center), product);
-    dy += pixel; x += pixel; dz += pixel;
+  for (let left = channels, i: usize = 0; left > 0; left -= 4, i += 16) {
+    const value = loadLanes(x + i, left);
+    const z = madd(value, loadLanes(factor + i, left), loadLanes(offset + i, left));
+    const g = f32x4.mul(loadLanes(dy + i, left), siluSlope(z));
+    storeLanes(dz + i, g, left);
+    storeLanes(sums + i, f32x4.add(loadLanes(sums + i, left), g), left);
+    storeLanes(products + i, madd(g, f32x4.sub(value, loadLanes(mean + i, left)), loadLanes(products + i, left)), left);
   }
-  storeLanes(sums, sum, lanes);
-  storeLanes(products, product, lanes);
 }
 
-function sumPlain(dy: usize, x: usize, rows: i32, pixel: usize, mean: usize, sums: usize, products: usize, lanes: i32): void {
-  let sum = loadLanes(sums, lanes), product = loadLanes(products, lanes);
-  const center = loadLanes(mean, lanes);
-  for (let row = 0; row < rows; row++, dy += pixel, x += pixel) {
-    const g = loadLanes(dy, lanes);
-    sum = f32x4.add(sum, g);
-    product = madd(g, f32x4.sub(loadLanes(x, lanes), center), product);
+@inline
+function sumPlain(dy: usize, x: usize, channels: i32, mean: usize, sums: usize, products: usize): void {
+  for (let left = channels, i: usize = 0; left > 0; left -= 4, i += 16) {
+    const g = loadLanes(dy + i, left);
+    storeLanes(sums + i, f32x4.add(loadLanes(sums + i, left), g), left);
+    storeLanes(products + i, madd(g, f32x4.sub(loadLanes(x + i, left), loadLanes(mean + i, left)), loadLanes(products + i, left)), left);
   }
-  storeLanes(sums, sum, lanes);
-  storeLanes(products, product, lanes);
 }
 
 /**

@@ -23,6 +23,7 @@ function loadSome(from: usize, count: i32): v128 {
 }
 
 /** Stores the first `count` of 4 lanes. */
+@inline
 export function storeLanes(to: usize, value: v128, count: i32): void {
   if (count > 3) v128.store(to, value);
   else if (count > 0) storeSome(to, value, count);

@@ -1,37 +1,37 @@
 import { madd } from './lanes';
 
-/** Below, exp leaves the range of normal floats. */
-const LOWEST: f32 = -87;
-/** Far enough up for 2^128, which is infinity. */
-const HIGHEST: f32 = 89;
-const LOG2_E: f32 = 1.4426950408889634;
-/** ln 2 in two parts, the first with few digits, so that n * ln 2 loses none. Source: Cody & Waite 1980. */
-const LN2_HIGH: f32 = 0.693359375;
-const LN2_LOW: f32 = -2.12194440e-4;
+// Variables, and exported, so that the compiler cannot turn them back into constants: those are built anew at every use, in
+// three instructions each where this is one load, and cost as much as all the arithmetic here.
+/** Where exp(-x) still is a normal float. */
+export let lowest: v128 = f32x4.splat(-88);
+export let highest: v128 = f32x4.splat(87);
+export let minusLog2E: v128 = f32x4.splat(-1.4426950408889634);
+/** 1.5 * 2^23: adding it rounds to whole numbers, which the low bits of the sum then hold. */
+export let rounder: v128 = f32x4.splat(12582912);
+export let ln2: v128 = f32x4.splat(0.6931471805599453);
+/** exp(-r) = 1 + r (c1 + r (c2 + ...)) for |r| <= ln 2 / 2, to 2e-7: the minimax polynomial that XNNPACK uses for exp. */
+export let c1: v128 = f32x4.splat(-0.999999702);
+export let c2: v128 = f32x4.splat(0.499991506);
+export let c3: v128 = f32x4.splat(-0.166679844);
+export let c4: v128 = f32x4.splat(0.0418978221);
+export let c5: v128 = f32x4.splat(-0.00828929059);
+export let one: v128 = f32x4.splat(1);
 
 /**
- * exp(x) of 4 lanes, to about 1e-7 relative; at least exp(-87), and infinite from 88.4 on: x = n ln 2 + r with |r| <= ln 2 / 2, a
- * polynomial in r, times 2^n by way of the exponent's bits. Source of the polynomial: the Cephes library's expf (Moshier).
- * NaN stays NaN.
+ * 1 / (1 + exp(-x)) of 4 lanes, to about 1e-6 relative, never below exp(-88); NaN stays NaN. By exp(-x) = 2^n exp(-r) with
+ * r = x + n ln 2, where 2^n is made of the exponent's bits.
  */
 @inline
-export function exp(value: v128): v128 {
+export function sigmoid(value: v128): v128 {
   // Unlike min and max, these are one instruction each; in this order NaN passes through.
-  const x = f32x4.pmax(f32x4.pmin(value, f32x4.splat(HIGHEST)), f32x4.splat(LOWEST));
-  const n = f32x4.nearest(f32x4.mul(x, f32x4.splat(LOG2_E)));
-  const r = madd(n, f32x4.splat(-LN2_LOW), madd(n, f32x4.splat(-LN2_HIGH), x));
-  let p = madd(f32x4.splat(1.9875691500e-4), r, f32x4.splat(1.3981999507e-3));
-  p = madd(p, r, f32x4.splat(8.3334519073e-3));
-  p = madd(p, r, f32x4.splat(4.1665795894e-2));
-  p = madd(p, r, f32x4.splat(1.6666665459e-1));
-  p = madd(p, r, f32x4.splat(0.5));
-  const y = f32x4.add(madd(p, f32x4.mul(r, r), r), f32x4.splat(1));
-  const scale = i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(n), i32x4.splat(127)), 23);
-  return f32x4.mul(y, scale);
-}
-
-/** 1 / (1 + exp(-x)) of 4 lanes. */
-@inline
-export function sigmoid(x: v128): v128 {
-  return f32x4.div(f32x4.splat(1), f32x4.add(f32x4.splat(1), exp(f32x4.neg(x))));
+  const x = f32x4.pmax(f32x4.pmin(value, highest), lowest);
+  const rounded = madd(x, minusLog2E, rounder);
+  const r = madd(f32x4.sub(rounded, rounder), ln2, x);
+  let p = madd(c5, r, c4);
+  p = madd(p, r, c3);
+  p = madd(p, r, c2);
+  p = madd(p, r, c1);
+  const power = i32x4.add(i32x4.shl(rounded, 23), one);
+  const e = madd(f32x4.mul(r, power), p, power);
+  return f32x4.div(one, f32x4.add(e, one));
 }

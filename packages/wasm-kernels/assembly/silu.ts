@@ -1,25 +1,29 @@
 import { loadLanes, storeLanes } from './lanes';
-import { sigmoid } from './sigmoid';
+import { lowest, sigmoid } from './sigmoid';
 
 /** y = x * sigmoid(x). */
 export function silu(x: usize, count: i32, y: usize): void {
   for (let left = count, i: usize = 0; left > 0; left -= 4, i += 16) {
-    const v = loadLanes(x + i, left);
-    storeLanes(y + i, f32x4.mul(v, sigmoid(v)), left);
+    storeLanes(y + i, siluOf(loadLanes(x + i, left)), left);
   }
 }
 
 /** dx = dy * silu'(x). */
 export function siluGradient(dy: usize, x: usize, count: i32, dx: usize): void {
   for (let left = count, i: usize = 0; left > 0; left -= 4, i += 16) {
-    const v = loadLanes(x + i, left);
-    storeLanes(dx + i, f32x4.mul(loadLanes(dy + i, left), siluSlope(v)), left);
+    storeLanes(dx + i, f32x4.mul(loadLanes(dy + i, left), siluSlope(loadLanes(x + i, left))), left);
   }
+}
+
+@inline
+export function siluOf(x: v128): v128 {
+  // Far below, sigmoid is not quite 0 but must still outweigh x.
+  return f32x4.mul(f32x4.pmax(x, lowest), sigmoid(x));
 }
 
 /** d silu(x) / dx = s + y (1 - s) with s = sigmoid(x) and y = x s. */
 @inline
 export function siluSlope(x: v128): v128 {
-  const s = sigmoid(x), y = f32x4.mul(x, s);
+  const s = sigmoid(x), y = f32x4.mul(f32x4.pmax(x, lowest), s);
   return f32x4.add(s, f32x4.sub(y, f32x4.mul(y, s)));
 }

@@ -27,7 +27,7 @@ export const batchNormTraining: KernelConfig = {
     const { rows, channels } = rowsOf(x);
     return computeAll(backend as BackendWasm, [x.shape, [channels], [channels]], ([y, mean, variance], workspace) => {
       const { simd, address } = workspace;
-      simd.moments(address(x), rows, channels, mean as number, variance as number);
+      simd.moments(address(x), rows, channels, mean as number, variance as number, workspace.scratch(2 * channels));
       const [factor, offset] = factors(workspace, [mean as number, variance as number, address(scale), address(shift)], epsilon, channels);
       simd.batchNormApply(address(x), rows, channels, factor, offset, Number(silu), y as number);
     });

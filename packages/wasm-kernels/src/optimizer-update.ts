@@ -29,11 +29,23 @@ export const optimizerUpdate: KernelConfig = {
   kernelFunc: ({ inputs, attrs, backend }) => {
     const tensors = inputs as unknown as TensorInfo[];
     const options = attrs as unknown as OptimizerUpdateAttrs;
-    return compute(backend as BackendWasm, [], (out, workspace) => {
+    const sum = compute(backend as BackendWasm, [], (out, workspace) => {
       workspace.floats(out, 1)[0] = updateAll(workspace, tensors, options);
     });
+    for (const weights of tensors.slice(0, options.decays.length)) announceChange(backend as BackendWasm, weights);
+    return sum;
   },
 };
+
+/**
+ * The shipped kernels that run on XNNPACK (depthwise convolutions among them) keep a packed copy of each filter for as long
+ * as its tensor is registered, and would go on with the old values.
+ */
+function announceChange({ dataIdMap, wasm }: BackendWasm, { dataId, shape }: TensorInfo): void {
+  const { id, memoryOffset } = dataIdMap.get(dataId);
+  wasm.tfjs.disposeData(id);
+  wasm.tfjs.registerTensor(id, shape.reduce((product, length) => product * length, 1), memoryOffset);
+}
 
 function updateAll(workspace: Workspace, tensors: readonly TensorInfo[], options: OptimizerUpdateAttrs): number {
   const count = options.decays.length;
