@@ -102,6 +102,15 @@ describe.each(['cpu', 'wasm'])('on %s', (backend) => {
     optimizer.dispose();
   });
 
+  it('leaves no operation with the old weights', () => {
+    const filter = tf.variable(tf.ones<tf.Rank.R4>([3, 3, 4, 1]));
+    const optimizer = new Optimizer('sgd', [{ kind: 'kernel', variable: filter as tf.Variable }], 0);
+    const total = () => tf.tidy(() => tf.sum(tf.depthwiseConv2d(tf.ones<tf.Rank.R4>([1, 3, 3, 4]), filter as tf.Tensor4D, 1, 'valid')).dataSync()[0]);
+    expect(total()).toBe(36);
+    tf.tidy(() => { optimizer.apply([tf.ones(filter.shape)], 0.5); });
+    expect(total()).toBe(18);
+  });
+
   it('tells of a gradient that is not finite', () => {
     const { optimizer } = make('sgd', 0);
     const gradients = gradientsAt(1);

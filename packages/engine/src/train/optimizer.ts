@@ -26,7 +26,7 @@ export class Optimizer {
     this.#averageDecay = averageDecay;
     const total = this.#variables.reduce((sum, { size }) => sum + size, 0);
     this.#state = stateNames(rule).map(() => tf.zeros([total]));
-    if (averageDecay > 0) this.#state.push(flatten(this.#variables));
+    if (averageDecay > 0) this.#state.push(tf.tidy(() => flatten(this.#variables)));
   }
 
   /** Updates so far. */
