@@ -2,8 +2,7 @@
 import { GREY, withPixels, type Image } from './image.js';
 
 export function flipHorizontally(image: Image): Image {
-  const columns = Int32Array.from({ length: image.width }, (_, x) => image.width - 1 - x);
-  return gather(image, Int32Array.from({ length: image.height }, (_, y) => y), columns);
+  return gather(image, (y) => y, (x) => image.width - 1 - x);
 }
 
 /**
@@ -12,27 +11,31 @@ export function flipHorizontally(image: Image): Image {
  * @param top @param left 0 to 2 x padding
  */
 export function padAndCrop(image: Image, padding: number, top: number, left: number): Image {
-  const mirrored = (from: number, size: number) => Int32Array.from({ length: size }, (_, index) => reflect(from + index - padding, size));
-  return gather(image, mirrored(top, image.height), mirrored(left, image.width));
+  return gather(image, (y) => reflect(y + top - padding, image.height), (x) => reflect(x + left - padding, image.width));
 }
 
 /** ... 2 1 | 0 1 2 ... n-1 | n-2 n-3 ..., however far out. */
 function reflect(index: number, size: number): number {
+  if (index >= 0 && index < size) return index;
   if (size === 1) return 0;
   const period = 2 * (size - 1);
   const place = ((index % period) + period) % period;
   return place < size ? place : period - place;
 }
 
-function gather(image: Image, rows: Int32Array, columns: Int32Array): Image {
+function gather(image: Image, rowOf: (y: number) => number, columnOf: (x: number) => number): Image {
   const { width, channels, pixels } = image;
+  const length = width * channels;
+  /** Where each value of a row comes from within its row. */
+  const places = new Int32Array(length);
+  for (let x = 0, to = 0; x < width; x++) {
+    const from = columnOf(x) * channels;
+    for (let channel = 0; channel < channels; channel++) places[to++] = from + channel;
+  }
   const out = new Uint8Array(pixels.length);
-  let to = 0;
-  for (const row of rows) {
-    for (const column of columns) {
-      const from = (row * width + column) * channels;
-      for (let channel = 0; channel < channels; channel++) out[to++] = pixels[from + channel] as number;
-    }
+  for (let y = 0, to = 0; y < image.height; y++) {
+    const from = rowOf(y) * length;
+    for (let place = 0; place < length; place++) out[to++] = pixels[from + (places[place] as number)] as number;
   }
   return withPixels(image, out);
 }

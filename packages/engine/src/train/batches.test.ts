@@ -1,9 +1,9 @@
 import '@tensorflow/tfjs-backend-cpu';
-import { createRng, type Dataset } from '@stride/core';
+import { createRng, NO_AUGMENTATION, type Dataset } from '@stride/core';
 import * as tf from '@tensorflow/tfjs-core';
-import fc from 'fast-check';
-import { beforeAll, expect, it } from 'vitest';
-import { batchMaker, chooseImages, normalizationOf, shuffledIndices } from './batches.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { batchMaker } from './batches.js';
+import { normalizationOf } from './normalization.js';
 
 beforeAll(async () => { await tf.setBackend('cpu'); });
 
@@ -43,22 +43,41 @@ it('resizes images for a network of another size', () => {
   expect(tf.memory().numTensors).toBe(before);
 });
 
-it('shows every image once a pass, in an order that the seed decides', () => fc.assert(fc.property(
-  fc.integer({ min: 1, max: 40 }), fc.integer({ min: 1, max: 50 }), fc.integer({ min: 0, max: 1000 }), (size, batchSize, seed) => {
-    const draw = () => {
-      const batches = shuffledIndices(size, batchSize, createRng(seed));
-      return Array.from({ length: Math.ceil((3 * size) / batchSize) }, () => [...batches.next().value]).flat();
-    };
-    const seen = draw();
-    for (let pass = 0; pass < 3; pass++) {
-      expect(seen.slice(pass * size, (pass + 1) * size).sort((a, b) => a - b)).toEqual(Array.from({ length: size }, (_, index) => index));
-    }
-    expect(draw()).toEqual(seen);
-  })));
+describe('variation', () => {
+  const maker = () => batchMaker(dataset, split, Uint32Array.of(0, 1, 2), dataset.shape, normalizationOf(split, 2), 0.3);
+  const vary = (part: object, seed = 1) => maker().prepare([0, 1, 2], { augmentation: { ...NO_AUGMENTATION, ...part }, rng: createRng(seed) });
 
-it('chooses different images, all of them when none are asked for, and no more than there are', () => {
-  const chosen = chooseImages(100, 30, createRng(1));
-  expect(new Set(chosen).size).toBe(30);
-  expect([...chooseImages(5, null, createRng(1))].sort()).toEqual([0, 1, 2, 3, 4]);
-  expect(chooseImages(5, 50, createRng(1)).length).toBe(5);
+  it('changes images before they are normalised, and no targets', () => {
+    const plain = maker().prepare([0, 1, 2]);
+    expect(vary({})).toEqual(plain);
+    const mirrored = Array.from({ length: 20 }, (_, seed) => vary({ flip: true }, seed));
+    expect(new Set(mirrored.map(({ images }) => images.join())).size).toBeGreaterThan(1);
+    for (const { images, targets } of mirrored) {
+      expect(targets).toEqual(plain.targets);
+      for (let row = 0; row < 3; row++) {
+        const [a, b, c, d] = plain.images.subarray(row * 4, row * 4 + 4) as unknown as [number, number, number, number];
+        expect([[a, b, c, d], [c, d, a, b]]).toContainEqual([...images.subarray(row * 4, row * 4 + 4)]);
+      }
+    }
+    expect(split.images[1]).toBe(10);
+  });
+
+  it('mixes images and targets alike', () => {
+    const { targets } = vary({ mixup: 1 });
+    for (let row = 0; row < 3; row++) expect(targets.subarray(row * 3, row * 3 + 3).reduce((sum, value) => sum + value, 0)).toBeCloseTo(1, 6);
+    // Image 1 has itself for company; 0 and 2 have each other.
+    expect(targets[4]).toBeCloseTo(0.8, 6);
+    expect(targets[0]).toBeLessThan(0.8);
+    expect(targets[0]).toBeGreaterThanOrEqual(targets[2] as number);
+  });
+
+  it('is the same for the same seed and another for another', () => {
+    const all = { crop: 1, flip: true, randAugment: { operations: 2, magnitude: 9.5 }, mixup: 0.2 };
+    const gray = batchMaker(
+      { ...dataset, shape: { height: 2, width: 2, channels: 1 } }, split, Uint32Array.of(0, 1, 2), { height: 2, width: 2, channels: 1 },
+      normalizationOf(split, 1), 0);
+    const draw = (seed: number) => gray.prepare([0, 1, 2], { augmentation: all, rng: createRng(seed) });
+    expect(draw(1)).toEqual(draw(1));
+    expect(draw(1)).not.toEqual(draw(2));
+  });
 });

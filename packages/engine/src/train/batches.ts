@@ -1,5 +1,7 @@
-import type { Architecture, Dataset, Rng, Split } from '@stride/core';
+import type { Architecture, Augmentation, Dataset, Rng, Split } from '@stride/core';
+import { augmentImage, augmentsImages, mixup } from '@stride/datasets';
 import * as tf from '@tensorflow/tfjs-core';
+import { normalizer, type Normalization } from './normalization.js';
 
 /** Images [N,H,W,C], normalised; target distributions [N, classes]. Whoever asked for it disposes it. */
 export interface Batch {
@@ -7,31 +9,29 @@ export interface Batch {
   readonly targets: tf.Tensor2D;
 }
 
+/** A batch in plain memory: it can be made while the device works, and nobody needs to dispose it. */
+export interface HostBatch {
+  readonly size: number;
+  /** Of the dataset's size. */
+  readonly images: Float32Array;
+  readonly targets: Float32Array;
+}
+
+/** How training sees images. */
+export interface Variation {
+  readonly augmentation: Augmentation;
+  /** The same state gives the same batch. */
+  readonly rng: Rng;
+}
+
 /** Makes tensors of images picked by number out of one split. */
 export interface BatchMaker {
   readonly size: number;
+  /** Images as they are. */
   make(indices: ArrayLike<number>): Batch;
+  prepare(indices: ArrayLike<number>, variation?: Variation): HostBatch;
+  upload(batch: HostBatch): Batch;
   labelOf(index: number): number;
-}
-
-/** Per channel, of pixel values 0 to 255. */
-export interface Normalization {
-  readonly mean: readonly number[];
-  readonly deviation: readonly number[];
-}
-
-/** Mean and standard deviation of the training images. A channel that never varies gets deviation 1. */
-export function normalizationOf(split: Split, channels: number): Normalization {
-  const sums = new Float64Array(channels), squares = new Float64Array(channels);
-  for (let index = 0; index < split.images.length; index++) {
-    const value = split.images[index] as number, channel = index % channels;
-    sums[channel] = (sums[channel] as number) + value;
-    squares[channel] = (squares[channel] as number) + value * value;
-  }
-  const count = split.images.length / channels;
-  const mean = Array.from(sums, (sum) => sum / count);
-  const deviation = mean.map((m, channel) => Math.sqrt(Math.max(0, (squares[channel] as number) / count - m * m)) || 1);
-  return { mean, deviation };
 }
 
 /**
@@ -42,77 +42,51 @@ export function batchMaker(
   dataset: Dataset, split: Split, chosen: Uint32Array, input: Architecture['input'], normalization: Normalization,
   smoothing: number,
 ): BatchMaker {
-  const { height, width, channels } = dataset.shape;
+  const { shape: { height, width, channels }, classes } = dataset;
   const pixels = height * width * channels;
   const resizes = input.height !== height || input.width !== width;
+  const normalize = normalizer(normalization);
   const positionOf = (index: number) => chosen[index] as number;
   const labelOf = (index: number) => split.labels[positionOf(index)] as number;
-  return {
-    size: chosen.length,
-    labelOf,
-    make: (indices) => {
-      const images = new Float32Array(indices.length * pixels);
-      const targets = new Float32Array(indices.length * dataset.classes).fill(smoothing / dataset.classes);
-      for (let row = 0; row < indices.length; row++) {
-        const index = indices[row] as number;
-        normalize(split.images, positionOf(index) * pixels, images, row * pixels, pixels, normalization);
-        const target = row * dataset.classes + labelOf(index);
-        targets[target] = (targets[target] as number) + 1 - smoothing;
-      }
-      const full = tf.tensor4d(images, [indices.length, height, width, channels]);
-      return {
-        images: resizes ? resized(full, input.height, input.width) : full,
-        targets: tf.tensor2d(targets, [indices.length, dataset.classes]),
-      };
-    },
-  };
-}
 
-function normalize(
-  from: Uint8Array, start: number, to: Float32Array, target: number, count: number, { mean, deviation }: Normalization,
-): void {
-  const channels = mean.length;
-  for (let i = 0; i < count; i++) {
-    const channel = i % channels;
-    to[target + i] = ((from[start + i] as number) - (mean[channel] as number)) / (deviation[channel] as number);
-  }
+  const imagesOf = (indices: ArrayLike<number>, variation?: Variation) => {
+    const images = new Float32Array(indices.length * pixels);
+    const varies = variation !== undefined && augmentsImages(variation.augmentation);
+    for (let row = 0; row < indices.length; row++) {
+      const start = positionOf(indices[row] as number) * pixels;
+      if (varies) {
+        const original = { height, width, channels, pixels: split.images.subarray(start, start + pixels) };
+        normalize(augmentImage(original, variation.augmentation, variation.rng).pixels, 0, images, row * pixels, pixels);
+      } else {
+        normalize(split.images, start, images, row * pixels, pixels);
+      }
+    }
+    return images;
+  };
+  const targetsOf = (indices: ArrayLike<number>) => {
+    const targets = new Float32Array(indices.length * classes).fill(smoothing / classes);
+    for (let row = 0; row < indices.length; row++) {
+      const target = row * classes + labelOf(indices[row] as number);
+      targets[target] = (targets[target] as number) + 1 - smoothing;
+    }
+    return targets;
+  };
+  const prepare = (indices: ArrayLike<number>, variation?: Variation): HostBatch => {
+    const batch = { size: indices.length, images: imagesOf(indices, variation), targets: targetsOf(indices) };
+    if (variation && variation.augmentation.mixup > 0) {
+      mixup(batch.images, batch.targets, batch.size, variation.augmentation.mixup, variation.rng);
+    }
+    return batch;
+  };
+  const upload = ({ size, images, targets }: HostBatch): Batch => {
+    const full = tf.tensor4d(images, [size, height, width, channels]);
+    return { images: resizes ? resized(full, input.height, input.width) : full, targets: tf.tensor2d(targets, [size, classes]) };
+  };
+  return { size: chosen.length, labelOf, prepare, upload, make: (indices) => upload(prepare(indices)) };
 }
 
 function resized(images: tf.Tensor4D, height: number, width: number): tf.Tensor4D {
   const result = tf.image.resizeBilinear(images, [height, width], false, true);
   images.dispose();
   return result;
-}
-
-/** `count` different numbers below `size`, in random order; all of them when `count` is null. */
-export function chooseImages(size: number, count: number | null, rng: Rng): Uint32Array {
-  return shuffled(size, rng).slice(0, count ?? size);
-}
-
-/** Endless image numbers: every pass over the data in a new random order, batches crossing from one pass to the next. */
-export function* shuffledIndices(size: number, batchSize: number, rng: Rng): Generator<Uint32Array, never> {
-  let order = shuffled(size, rng), next = 0;
-  for (;;) {
-    const batch = new Uint32Array(batchSize);
-    for (let row = 0; row < batchSize; row++) {
-      if (next === size) {
-        order = shuffled(size, rng);
-        next = 0;
-      }
-      batch[row] = order[next++] as number;
-    }
-    yield batch;
-  }
-}
-
-/** Source: Fisher & Yates, in Durstenfeld's form. */
-function shuffled(size: number, rng: Rng): Uint32Array {
-  const order = Uint32Array.from({ length: size }, (_, index) => index);
-  for (let last = size - 1; last > 0; last--) {
-    const other = Math.floor(rng.next() * (last + 1));
-    const value = order[last] as number;
-    order[last] = order[other] as number;
-    order[other] = value;
-  }
-  return order;
 }

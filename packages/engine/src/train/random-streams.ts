@@ -6,10 +6,11 @@ export interface RandomStreams {
   readonly subset: Rng;
   readonly order: Rng;
   readonly dropping: Rng;
+  readonly augmentation: Rng;
 }
 
 export function randomStreams(seed: number): RandomStreams {
   const root = createRng(seed);
   const fork = () => createRng(root.integer(2 ** 32));
-  return { subset: fork(), weights: fork(), order: fork(), dropping: fork() };
+  return { subset: fork(), weights: fork(), order: fork(), dropping: fork(), augmentation: fork() };
 }
