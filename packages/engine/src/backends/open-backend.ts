@@ -1,10 +1,11 @@
 import { StrideError } from '@stride/core';
 import type { Backend, BackendProvider } from './backend.js';
+import { tensorflowProvider } from './tensorflow/provider.js';
 import { wasmProvider } from './wasm/wasm-backend.js';
 import { webgpuProvider } from './webgpu/provider.js';
 
 /** Best first. */
-const PROVIDERS: readonly BackendProvider[] = [webgpuProvider, wasmProvider];
+const PROVIDERS: readonly BackendProvider[] = [tensorflowProvider, webgpuProvider, wasmProvider];
 
 export const BACKEND_NAMES: readonly string[] = PROVIDERS.map((provider) => provider.name);
 

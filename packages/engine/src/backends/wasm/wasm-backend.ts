@@ -1,10 +1,10 @@
 /** TensorFlow.js on WebAssembly, one thread, SIMD: always there, and with our SIMD kernels it trains. */
-import { cpus } from 'node:os';
 import { StrideError, type Device } from '@stride/core';
 import { registerSimdKernels, type SimdVariant } from '@stride/wasm-kernels';
 import { setThreadsCount, version_wasm as version, type BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Backend, BackendProvider } from '../backend.js';
+import { hostCpu } from '../host-cpu.js';
 import { guardAllocation, isOutOfMemory, memorySize } from './memory.js';
 import { registerKernels } from './kernels/index.js';
 
@@ -61,14 +61,5 @@ function explain(error: unknown): unknown {
 }
 
 function describeDevice(variant: SimdVariant): Device {
-  const model = (cpus()[0]?.model ?? 'unknown CPU').replace(/\s+/g, ' ').trim();
-  return { backend: NAME, vendor: vendorOf(model), name: model, driver: `tfjs-wasm ${version} ${variant}`, threads: THREADS };
-}
-
-const VENDORS: readonly (readonly [string, RegExp])[] = [
-  ['AMD', /\bAMD\b/i], ['Intel', /\bIntel\b/i], ['Apple', /\bApple\b/i], ['ARM', /\b(ARM|Neoverse|Cortex|Ampere)\b/i],
-];
-
-function vendorOf(model: string): string {
-  return VENDORS.find(([, pattern]) => pattern.test(model))?.[0] ?? 'unknown';
+  return { backend: NAME, ...hostCpu(), driver: `tfjs-wasm ${version} ${variant}`, threads: THREADS };
 }

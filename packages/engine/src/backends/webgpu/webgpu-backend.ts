@@ -2,6 +2,7 @@
 import { StrideError, type Device } from '@stride/core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Backend } from '../backend.js';
+import { smallest } from '../smallest.js';
 import { dawnVersion, requestAdapter, startDawn } from './dawn.js';
 import { DeviceFailure, explainThrown } from './device-failure.js';
 import type { GuardedBackend } from './guarded-backend.js';
@@ -60,10 +61,8 @@ function wrap(backend: GuardedBackend, device: Device, failure: DeviceFailure, d
     name: NAME,
     device,
     memoryLimitBytes: null,
-    // The queue works in order, so the smallest tensor is there when everything enqueued before it is.
     sync: async (...tensors) => {
-      const smallest = tensors.reduce<tf.Tensor | undefined>((least, tensor) => (least && least.size <= tensor.size ? least : tensor), undefined);
-      await smallest?.data();
+      await smallest(tensors)?.data();
       failure.check();
     },
     memory: () => {
