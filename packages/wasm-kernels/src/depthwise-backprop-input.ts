@@ -1,11 +1,15 @@
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import * as tf from '@tensorflow/tfjs-core';
 import { at, compute } from './compute.js';
-import { depthwiseInfo, LANES, type Shape4D } from './conv-info.js';
+import { depthwiseInfo, LANES, type ConvInfo, type Shape4D } from './conv-info.js';
 import { imageOf, lineOf, windowed } from './images.js';
 import { phasesOf } from './phases.js';
 
-/** dx for dy [N,OH,OW,C] and filter [KH,KW,C,1], phase by phase as the gradient of a full convolution. */
+/**
+ * dx for dy [N,OH,OW,C] and filter [KH,KW,C,1]: phase by phase as the gradient of a full convolution, or, where the padding is
+ * the same on all sides and nothing is skipped, as the forward convolution of dy with the filter turned around, which needs no
+ * copy with borders and takes half the time.
+ */
 export const depthwiseBackpropInput: tf.KernelConfig = {
   kernelName: tf.DepthwiseConv2dNativeBackpropInput,
   backendName: 'wasm',
@@ -13,6 +17,7 @@ export const depthwiseBackpropInput: tf.KernelConfig = {
     const { dy, filter } = inputs as unknown as { dy: tf.TensorInfo; filter: tf.TensorInfo };
     const options = attrs as unknown as tf.DepthwiseConv2dNativeBackpropInputAttrs;
     const conv = depthwiseInfo(options.inputShape, filter.shape as Shape4D, options);
+    if (mirrors(conv)) return convolveTurned(backend as BackendWasm, dy, filter);
     return compute(backend as BackendWasm, conv.inShape, (out, workspace) => {
       const { batchSize: batch, inHeight, inWidth, inChannels: channels, outHeight: height, outWidth: width, strideHeight, strideWidth } = conv;
       const { vertical, horizontal, window } = phasesOf(conv);
@@ -34,3 +39,22 @@ export const depthwiseBackpropInput: tf.KernelConfig = {
     });
   },
 };
+
+function mirrors({ strideHeight, strideWidth, filterHeight, filterWidth, padInfo }: ConvInfo): boolean {
+  const { top, bottom, left, right } = padInfo;
+  return strideHeight === 1 && strideWidth === 1
+    && 2 * top === filterHeight - 1 && bottom === top && 2 * left === filterWidth - 1 && right === left;
+}
+
+function convolveTurned(backend: BackendWasm, dy: tf.TensorInfo, filter: tf.TensorInfo): tf.TensorInfo {
+  const [height, width, channels] = filter.shape as Shape4D, taps = height * width;
+  const turned = compute(backend, filter.shape, (out, { address, floats }) => {
+    const from = floats(address(filter), taps * channels), to = floats(out, taps * channels);
+    for (let tap = 0; tap < taps; tap++) to.set(from.subarray(tap * channels, (tap + 1) * channels), (taps - 1 - tap) * channels);
+  });
+  const forward = tf.getKernel(tf.DepthwiseConv2dNative, 'wasm');
+  const attrs = { strides: [1, 1], pad: 'same', dilations: [1, 1] };
+  const dx = forward.kernelFunc({ inputs: { x: dy, filter: turned }, attrs, backend }) as tf.TensorInfo;
+  backend.disposeData(turned.dataId);
+  return dx;
+}

@@ -23,6 +23,7 @@ function step(): number[] {
       run(tf.Conv2D, { x, filter }), run(tf.Conv2DBackpropInput, { dy, filter }, { inputShape: x.shape }),
       run(tf.Conv2DBackpropFilter, { x, dy }, { filterShape: filter.shape }), run(tf.DepthwiseConv2dNative, { x, filter: single }),
       run(tf.DepthwiseConv2dNativeBackpropInput, { dy: thin, filter: single }, { inputShape: x.shape }),
+      run(tf.DepthwiseConv2dNativeBackpropInput, { dy: thin, filter: single }, { inputShape: thin.shape, strides: [1, 1] }),
       run(tf.DepthwiseConv2dNativeBackpropFilter, { x, dy: thin }, { filterShape: single.shape }),
       tf.matMul(tensor([7, 5], 6), tensor([7, 3], 7), true) as tf.Tensor,
     ].flatMap((output) => [...output.dataSync()]);
