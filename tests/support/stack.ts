@@ -158,7 +158,7 @@ export class Stack {
 export const QUICK_SEARCH: CreateSearch = {
   space: 'fashion-mnist',
   dataset: 'synthetic',
-  proxyTask: { trainSamples: 128, validationSamples: 64, batchSize: 16, epochs: 1, evaluations: 2, timing: { warmupSteps: 1, steps: 20 } },
+  proxyTask: { trainSamples: 128, validationSamples: 64, batchSize: 16, epochs: 1, evaluations: 2, timing: { warmupSteps: 1, steps: 30 } },
   budget: { candidates: 4 },
   concurrency: 2,
   seed: 7,

@@ -1,6 +1,6 @@
 /** Schemas of core's nouns as they cross a process. Types come from core; `Unsafe` ties a schema to its type. */
 import {
-  CANDIDATE_STATUSES, FAILURE_REASONS, SEARCH_STATUSES,
+  CANDIDATE_STATUSES, FAILURE_REASONS, MIN_TIMED_STEPS, SEARCH_STATUSES, TIMING_FLAGS,
   type Architecture, type Augmentation, type CurvePoint, type Device, type Measurement, type Objective, type ProxyTask,
   type Schedule, type SearchSpace, type StepTime,
 } from '@stride/core';
@@ -79,8 +79,15 @@ export const CurvePointSchema = of<CurvePoint>(Type.Object({
   seconds: Type.Number({ minimum: 0 }),
 }, strict));
 
+export const TimingFlagSchema = OneOf(TIMING_FLAGS, {
+  description: 'why the step time is doubtful. UNSTABLE: wide spread, also when timed again; CALIBRATION_OFF: the device was slower or faster than usual',
+});
+export const TimingFlagsSchema = Type.Array(TimingFlagSchema);
+export const CalibrationMsSchema = Nullable(Type.Number({ minimum: 0, description: 'step time of the calibration network beside the timing, ms' }));
+
 export const MeasurementSchema = of<Measurement>(Type.Object({
   accuracy: Type.Number({ minimum: 0, maximum: 1 }), curve: Type.Array(CurvePointSchema), stepTimeMs: StepTimeSchema,
+  timingFlags: TimingFlagsSchema, calibrationMs: CalibrationMsSchema,
   params: positive('trainable parameters'), multiplyAdds: positive('for one image'),
   peakMemoryBytes: Nullable(Type.Number({ minimum: 0 })), device: DeviceSchema,
   trainSeconds: Type.Number({ minimum: 0 }), timeSeconds: Type.Number({ minimum: 0 }),
@@ -129,7 +136,7 @@ export const proxyTaskProperties = {
   seed: Type.Integer({ minimum: 0, maximum: 2_147_483_647 }),
   evaluations: Type.Integer({ minimum: 1, maximum: 1000 }),
   timing: Type.Object({
-    warmupSteps: Type.Integer({ minimum: 1, maximum: 1000 }), steps: Type.Integer({ minimum: 20, maximum: 10_000 }),
+    warmupSteps: Type.Integer({ minimum: 1, maximum: 1000 }), steps: Type.Integer({ minimum: MIN_TIMED_STEPS, maximum: 10_000 }),
   }, strict),
   timeoutSeconds: Type.Integer({ minimum: 1, maximum: 604_800 }),
   memoryBudgetBytes: Nullable(Type.Integer({ minimum: 1, description: 'null leaves the limit of the device' })),

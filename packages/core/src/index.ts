@@ -14,6 +14,7 @@ export { architectureHash } from './architecture/hash.js';
 
 export { costOf, type ArchitectureCost, type PartCost } from './cost-model/cost.js';
 export type { Cost } from './cost-model/layer-cost.js';
+export { trainingMemory, type TrainingMemoryInput } from './cost-model/training-memory.js';
 
 export type { Choice, SearchSpace, SearchSpaceStage } from './search-space/search-space.js';
 export { parseSearchSpace } from './search-space/parse.js';
@@ -26,7 +27,10 @@ export {
 export { createRng, isRngState, type Rng, type RngState } from './random/rng.js';
 
 export { deviceClass, type Device } from './measurement/device.js';
-export type { CurvePoint, Measurement, StepTime } from './measurement/measurement.js';
+export {
+  isCalibrationOff, MAX_STEP_SPREAD, MIN_TIMED_STEPS, TIMING_FLAGS,
+  type CurvePoint, type Measurement, type StepTime, type TimingFlag,
+} from './measurement/measurement.js';
 export { NO_AUGMENTATION, type Augmentation } from './measurement/augmentation.js';
 export { trainingSteps, type ProxyTask, type Schedule } from './measurement/proxy-task.js';
 export {

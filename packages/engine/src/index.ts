@@ -4,7 +4,10 @@
  */
 export { BACKEND_NAMES, openBackend } from './backends/open-backend.js';
 export type { Backend, BackendMemory } from './backends/backend.js';
-export { createTrainer, type TrainerSetup } from './train/trainer.js';
+export { createTrainer, type EngineTrainer } from './train/trainer.js';
+export type { TrainerSetup } from './train/run.js';
+export type { Fit, FitHooks } from './train/fit.js';
+export type { Evaluation } from './evaluate/evaluate.js';
 export { openGate } from './time/open-gate.js';
 export { quantile } from './time/quantile.js';
 // For whoever times single steps and passes, as the benchmark does.

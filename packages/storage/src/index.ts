@@ -24,7 +24,7 @@ export {
 export {
   activeSearchIds, addAttempt, addCandidates, addCurvePoint, cancelledJobs, completeAttempt, countFailedAttempts,
   expiredAttempts, failAttempt, failCandidate, finishSearch, forgetWorkers, lockAttempt, lockSearch, markQueued, markTold,
-  markUnqueued, orphanedAttempts, queuedJobs, recordHeartbeat, referenceStepTime, releaseAttempt, renewLease,
+  markUnqueued, orphanedAttempts, queuedJobs, recentCalibrations, recordHeartbeat, referenceStepTime, releaseAttempt, renewLease,
   saveStrategyState, searchIdsWithRoom, startAttempt, startSearch, tallyCandidates, untoldResults, waitingAttempts,
   type CandidateTally, type CurrentAttempt, type Failure, type NewCandidate, type QueuedJob, type SearchRecord,
   type UntoldResult, type WaitingAttempt,

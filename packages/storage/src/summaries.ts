@@ -7,7 +7,7 @@ import type {
 } from '@stride/contracts';
 import {
   CANDIDATE_STATUSES, StrideError,
-  type CandidateStatus, type CurvePoint, type Device, type FailureReason, type Objective, type StepTime,
+  type CandidateStatus, type CurvePoint, type Device, type FailureReason, type Objective, type StepTime, type TimingFlag,
 } from '@stride/core';
 import type { Transaction } from './client.js';
 import { Prisma } from './generated/client.js';
@@ -33,6 +33,7 @@ export interface CandidateSummaryRow {
   readonly multiplyAdds: number;
   readonly accuracy: number | null;
   readonly stepTime: StepTime | null;
+  readonly timingFlags: readonly TimingFlag[];
   readonly reward: number | null;
   readonly deviceClass: string | null;
   readonly attempts: number;
@@ -52,10 +53,10 @@ const instant = (date: Date): string => date.toISOString();
 const instantOrNull = (date: Date | null): string | null => date?.toISOString() ?? null;
 
 export function toCandidateSummary(row: CandidateSummaryRow): CandidateSummary {
-  const { stepTime, ...rest } = row;
+  const { stepTime, timingFlags, ...rest } = row;
   return {
     ...rest,
-    stepTimeMs: stepTime,
+    stepTimeMs: stepTime, timingFlags: [...timingFlags],
     // What a finished attempt last said about its progress is of no interest.
     progress: row.status === 'running' ? row.progress : null,
     proposedAt: instant(row.proposedAt),
@@ -80,7 +81,8 @@ export function candidateRows(tx: Transaction, selection: CandidateSelection): P
   return tx.$queryRaw<CandidateSummaryRow[]>`
     SELECT c."id", c."searchId", c."number", c."role"::text AS "role", c."status"::text AS "status",
       c."failureReason"::text AS "failureReason", c."failureMessage", c."architectureText", c."architectureHash",
-      c."params", c."multiplyAdds", c."accuracy", c."measurement"->'stepTimeMs' AS "stepTime", c."reward", c."deviceClass",
+      c."params", c."multiplyAdds", c."accuracy", c."measurement"->'stepTimeMs' AS "stepTime",
+      COALESCE(c."measurement"->'timingFlags', '[]') AS "timingFlags", c."reward", c."deviceClass",
       COALESCE(a."number", 0) AS "attempts", a."workerId", a."progress", a."startedAt", c."proposedAt", c."finishedAt"
     FROM (
       SELECT * FROM "Candidate" c WHERE ${selection.where} ORDER BY ${orderBy} LIMIT ${selection.limit ?? null}::int

@@ -22,7 +22,7 @@ export const DEFAULT_PROXY_TASK: Omit<ProxyTask, 'seed'> = {
   emaDecay: 0,
   augmentation: NO_AUGMENTATION,
   evaluations: 4,
-  timing: { warmupSteps: 5, steps: 25 },
+  timing: { warmupSteps: 5, steps: 30 },
   timeoutSeconds: 600,
   memoryBudgetBytes: null,
 };

@@ -50,7 +50,7 @@ function edited(document: unknown, path: readonly string[], value: unknown, kind
 const REQUEST = {
   space: SMALL, name: 'a', dataset: 'synthetic', seed: 1, concurrency: 1, objective: { kind: 'joint', w: -0.07, v: -0.05 },
   strategy: { name: 'evolution', options: {} }, budget: { candidates: 3, wallSeconds: null, failures: 1 },
-  proxyTask: { trainSamples: 100, validationSamples: null, batchSize: 10, epochs: 0.5, optimizer: 'sgd', learningRate: 0.1, seed: 3, evaluations: 1, timing: { warmupSteps: 1, steps: 20 } },
+  proxyTask: { trainSamples: 100, validationSamples: null, batchSize: 10, epochs: 0.5, optimizer: 'sgd', learningRate: 0.1, seed: 3, evaluations: 1, timing: { warmupSteps: 1, steps: 30 } },
 };
 
 /** Of the right form throughout, with values from the edges of what is allowed and a little beyond. */

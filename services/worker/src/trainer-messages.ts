@@ -27,12 +27,15 @@ export function failureReasonOf(code: ErrorCode): FailureReason {
   switch (code) {
     case 'TRAINING_DIVERGED':
       return 'DIVERGED';
+    case 'TRAINING_TIMEOUT':
+      return 'TIMEOUT';
     case 'OUT_OF_MEMORY':
       return 'OOM';
     case 'ARCHITECTURE_INVALID':
     case 'PROXY_TASK_INVALID':
     case 'DATASET_MISMATCH':
     case 'DATASET_UNKNOWN':
+    case 'DATASET_INVALID':
       return 'INVALID';
     default:
       return 'ERROR';

@@ -13,14 +13,14 @@ const TASK: ProxyTask = {
   trainSamples: 10, validationSamples: 10, batchSize: 2, epochs: 1, optimizer: 'sgd', learningRate: 0.1, warmupFraction: 0,
   weightDecay: 0, labelSmoothing: 0, dropout: 0, stochasticDepth: 0, seed: 1, evaluations: 1,
   schedule: { kind: 'cosine' }, emaDecay: 0, augmentation: NO_AUGMENTATION, memoryBudgetBytes: null,
-  timing: { warmupSteps: 1, steps: 20 }, timeoutSeconds: 30,
+  timing: { warmupSteps: 1, steps: 30 }, timeoutSeconds: 30,
 };
 
 function run(ending: string, options: { timeoutSeconds?: number; signal?: AbortSignal; reference?: boolean } = {}): Promise<Outcome> {
   const task = { ...TASK, timeoutSeconds: options.timeoutSeconds ?? TASK.timeoutSeconds };
   return runTrainer(
     { architecture: ARCHITECTURE, dataset: ending, task, reference: options.reference ? ARCHITECTURE : null },
-    { trainerPath: TRAINER, signal: options.signal ?? new AbortController().signal });
+    { trainerPath: TRAINER, signal: options.signal ?? new AbortController().signal, lateMs: 0 });
 }
 
 describe('runTrainer', () => {
@@ -37,6 +37,8 @@ describe('runTrainer', () => {
 
   it.each([
     ['diverged', 'DIVERGED', 'the loss is NaN at step 3'],
+    ['too-slow', 'TIMEOUT', 'Took longer than its limit of 1 s, while training.'],
+    ['too-large', 'OOM', 'takes about 5000 MiB'],
     ['unknown', 'ERROR', 'what?'],
     ['throws', 'ERROR', 'the trainer process exited with code 1 without a report while training'],
     ['exits', 'ERROR', 'the trainer process exited with code 3 without a report while preparing'],

@@ -10,6 +10,9 @@ import { failureReasonOf, type TrainerCommand, type TrainerEvent } from './train
 /** The built trainer process: src/ and dist/ are siblings, so the path is right from either. */
 export const TRAINER_PATH = fileURLToPath(new URL('../dist/trainer-process.js', import.meta.url));
 
+/** A trainer watches its time limit itself, between its steps; one that is this late no longer does. */
+const LATE_MS = 10_000;
+
 /** A trainer that was asked to stop gets this long before it is killed. */
 const STOP_GRACE_MS = 3_000;
 
@@ -27,6 +30,8 @@ export interface TrainerRunOptions {
   readonly execPath?: string;
   readonly signal: AbortSignal;
   readonly onProgress?: (progress: TrainingProgress) => void;
+  /** How long after its time limit a trainer is stopped from outside; default 10 s. */
+  readonly lateMs?: number;
 }
 
 /** How a run ended. Times are null where the run did not get that far. */
@@ -108,7 +113,7 @@ class Run {
 
   async finish(): Promise<Outcome> {
     const { architecture, dataset, task, reference } = this.#request;
-    const limit = setTimeout(() => this.#stop('timeout'), task.timeoutSeconds * 1000);
+    const limit = setTimeout(() => this.#stop('timeout'), task.timeoutSeconds * 1000 + (this.#options.lateMs ?? LATE_MS));
     const onAbort = () => this.#stop('stop');
     this.#options.signal.addEventListener('abort', onAbort, { once: true });
     if (this.#options.signal.aborted) onAbort();

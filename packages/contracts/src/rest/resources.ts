@@ -3,7 +3,7 @@ import { Type, type Static } from 'typebox';
 import {
   ArchitectureSchema, CandidateStatusSchema, CurvePointSchema, DeviceSchema, FailureReasonSchema, ImageShapeSchema,
   Nullable, ObjectiveSchema, OneOf, ProgressSchema, ProxyTaskSchema, SearchSpaceSchema, SearchStatusSchema,
-  StepTimeSchema, strict,
+  CalibrationMsSchema, StepTimeSchema, strict, TimingFlagsSchema,
 } from '../domain.js';
 import { WorkerStateSchema } from '../queue/messages.js';
 
@@ -32,7 +32,8 @@ export const CandidateSummarySchema = Type.Object({
   /** One-line form; decode with core or GET the candidate for the document. */
   architectureText: Type.String(), architectureHash: Type.String(),
   params: Type.Number(), multiplyAdds: Type.Number(),
-  accuracy: Nullable(Type.Number()), stepTimeMs: Nullable(StepTimeSchema), reward: Nullable(Type.Number()),
+  accuracy: Nullable(Type.Number()), stepTimeMs: Nullable(StepTimeSchema), timingFlags: TimingFlagsSchema,
+  reward: Nullable(Type.Number()),
   deviceClass: Nullable(Type.String()),
   attempts: Type.Integer({ minimum: 0 }), workerId: Nullable(Type.String()),
   progress: Nullable(ProgressSchema),
@@ -54,7 +55,7 @@ export const CandidateDetailSchema = Type.Object({
   ...CandidateSummarySchema.properties,
   architecture: ArchitectureSchema,
   curve: Type.Array(CurvePointSchema),
-  device: Nullable(DeviceSchema),
+  device: Nullable(DeviceSchema), calibrationMs: CalibrationMsSchema,
   peakMemoryBytes: Nullable(Type.Number()), trainSeconds: Nullable(Type.Number()), timeSeconds: Nullable(Type.Number()),
   attemptHistory: Type.Array(AttemptSchema),
 }, strict);
@@ -128,7 +129,8 @@ export const WinnerSchema = Type.Object({
   schemaVersion: Type.Literal(1),
   architecture: ArchitectureSchema, architectureText: Type.String(), architectureHash: Type.String(),
   measurement: Type.Object({
-    accuracy: Type.Number(), stepTimeMs: StepTimeSchema, params: Type.Number(), multiplyAdds: Type.Number(),
+    accuracy: Type.Number(), stepTimeMs: StepTimeSchema, timingFlags: TimingFlagsSchema,
+    params: Type.Number(), multiplyAdds: Type.Number(),
     reward: Type.Number(), device: DeviceSchema,
   }, strict),
   provenance: Type.Object({

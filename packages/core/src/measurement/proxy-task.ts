@@ -25,7 +25,7 @@ export interface ProxyTask {
   readonly seed: number;
   /** Times validation is evaluated during training, spread evenly; the last is at the end. */
   readonly evaluations: number;
-  /** Step timing: steps thrown away, then steps measured. */
+  /** Step timing: at least so many steps thrown away, more until they are stable; then steps measured. */
   readonly timing: { readonly warmupSteps: number; readonly steps: number };
   /** A candidate that takes longer ends with reason TIMEOUT. */
   readonly timeoutSeconds: number;

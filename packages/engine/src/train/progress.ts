@@ -7,11 +7,16 @@ const INTERVAL_MS = 250;
 /** Passes progress on: every change of phase, every evaluation, every last step; otherwise at most four times a second. */
 export class ProgressReporter {
   readonly #report: TrainingHooks['onProgress'];
-  #phase: TrainingProgress['phase'] | undefined;
+  #phase: TrainingProgress['phase'] = 'preparing';
   #reportedAt = -Infinity;
 
   constructor(hooks: TrainingHooks | undefined) {
     this.#report = hooks?.onProgress?.bind(hooks);
+  }
+
+  /** The phase named last. */
+  get phase(): TrainingProgress['phase'] {
+    return this.#phase;
   }
 
   update(phase: TrainingProgress['phase'], stepsDone: number, stepsTotal: number, point?: CurvePoint): void {

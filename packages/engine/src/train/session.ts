@@ -1,5 +1,5 @@
 /** Everything that exists while one candidate is trained: network, optimizer, data, random numbers. */
-import { trainingSteps, type Architecture, type Dataset, type ProxyTask } from '@stride/core';
+import { createRng, trainingSteps, type Architecture, type Dataset, type ProxyTask, type RngState } from '@stride/core';
 import * as tf from '@tensorflow/tfjs-core';
 import type { Backend } from '../backends/backend.js';
 import { buildNetwork, type Network } from '../build/network.js';
@@ -11,12 +11,24 @@ import { randomStreams } from './random-streams.js';
 import { trainingBatches } from './training-batches.js';
 import { trainingStep, type TrainingStep } from './training-step.js';
 
+/** Where the random numbers of a session stand between two steps; the seed tells the rest. */
+export interface SessionPosition {
+  /** Batches that steps have used. */
+  readonly batches: number;
+  /** The stream of dropout and stochastic depth. */
+  readonly dropping: RngState;
+}
+
 export interface Session {
   readonly network: Network;
+  readonly optimizer: Optimizer;
+  readonly normalization: Normalization;
   readonly step: TrainingStep;
   readonly steps: number;
   readonly trainSamples: number;
   readonly validation: BatchMaker;
+  /** The images that no search and no training sees. */
+  test(): BatchMaker;
   /** Of training images, varied as the task asks. */
   nextBatch(): Batch;
   /**
@@ -28,27 +40,34 @@ export interface Session {
   trainStep(rate: number): Promise<number>;
   /** Training images as they are, always the same, which training goes past none of. */
   timingBatch(): Batch;
+  /** @param batches that steps have used: one that was only prepared does not count */
+  position(batches: number): SessionPosition;
   dispose(): void;
 }
 
-export function openSession(backend: Backend, dataset: Dataset, architecture: Architecture, task: ProxyTask): Session {
+/** @param position where to go on; weights, optimizer and statistics are the caller's to restore */
+export function openSession(
+  backend: Backend, dataset: Dataset, architecture: Architecture, task: ProxyTask, position?: SessionPosition,
+): Session {
   const streams = randomStreams(task.seed);
   const normalization = normalizationFor(dataset);
-  const maker = (split: 'train' | 'validation', smoothing: number) => batchMaker(
-    dataset, dataset[split],
-    chooseImages(dataset[split].size, split === 'train' ? task.trainSamples : task.validationSamples, streams.subset),
+  const samples = { train: task.trainSamples, validation: task.validationSamples, test: null };
+  const maker = (split: 'train' | 'validation' | 'test', smoothing: number) => batchMaker(
+    dataset, dataset[split], chooseImages(dataset[split].size, samples[split], streams.subset),
     architecture.input, normalization, smoothing);
   const train = maker('train', task.labelSmoothing);
   const validation = maker('validation', 0);
   const steps = trainingSteps(task, dataset.train.size);
-  const batches = trainingBatches(train, task, streams, steps);
+  const batches = trainingBatches(train, task, streams, steps, position?.batches);
+  const dropping = position === undefined ? streams.dropping : createRng(position.dropping);
 
   const network = buildNetwork(architecture, streams.weights);
   const optimizer = new Optimizer(task.optimizer, network.parameters, task.weightDecay, task.emaDecay);
-  const step = trainingStep(backend, network, optimizer, task, streams.dropping);
+  const step = trainingStep(backend, network, optimizer, task, dropping);
   return {
-    network, validation, step, steps,
+    network, optimizer, normalization, validation, step, steps,
     trainSamples: train.size,
+    test: () => maker('test', 0),
     nextBatch: batches.next,
     timingBatch: batches.plain,
     trainStep: async (rate) => {
@@ -61,6 +80,7 @@ export function openSession(backend: Backend, dataset: Dataset, architecture: Ar
         tf.dispose([batch.images, batch.targets]);
       }
     },
+    position: (batches) => ({ batches, dropping: dropping.state() }),
     dispose: () => {
       optimizer.dispose();
       network.dispose();

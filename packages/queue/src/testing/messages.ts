@@ -16,7 +16,7 @@ const PROXY_TASK: ProxyTask = {
   trainSamples: 1000, validationSamples: null, batchSize: 32, epochs: 1, optimizer: 'rmsprop', learningRate: 0.01,
   warmupFraction: 0.1, weightDecay: 1e-5, labelSmoothing: 0.1, dropout: 0.2, stochasticDepth: 0, seed: 1, evaluations: 2,
   schedule: { kind: 'cosine' }, emaDecay: 0, augmentation: NO_AUGMENTATION, memoryBudgetBytes: null,
-  timing: { warmupSteps: 3, steps: 20 }, timeoutSeconds: 60,
+  timing: { warmupSteps: 3, steps: 30 }, timeoutSeconds: 60,
 };
 
 export function attemptRef(attempt = 1): AttemptRef {

@@ -76,6 +76,16 @@ export async function referenceStepTime(
   return stored(row.stepTimeMs);
 }
 
+/** Recent calibrations on a device class, the newest first: enough to know what is usual, however long the search. */
+export async function recentCalibrations(tx: Transaction, searchId: string, device: Device): Promise<number[]> {
+  const rows = await tx.$queryRaw<{ readonly ms: number }[]>`
+    SELECT ("measurement"->>'calibrationMs')::float8 AS "ms" FROM "Candidate"
+    WHERE "searchId" = ${searchId}::uuid AND "status" = 'completed' AND "deviceClass" = ${deviceClass(device)}
+      AND "measurement"->>'calibrationMs' IS NOT NULL
+    ORDER BY "finishedAt" DESC LIMIT 50`;
+  return rows.map(({ ms }) => ms);
+}
+
 export async function completeAttempt(
   tx: Transaction, attempt: CurrentAttempt,
   done: { measurement: Measurement; reward: number; workerId: string; times: AttemptTimes; now: Date },

@@ -103,7 +103,7 @@ test('a cursor is refused by another order, another status, another search, and 
 test('the best candidate is the completed proposal with the highest reward, the first of equals', async () => {
   const best = await bestCandidate(db.prisma, searchId);
   expect(best.number).toBe(5);
-  expect(best).toMatchObject({ reward: 0.5, device: DEVICE, progress: null, stepTimeMs: { n: 20 }, trainSeconds: 2.5, attemptHistory: [{ number: 1 }] });
+  expect(best).toMatchObject({ reward: 0.5, device: DEVICE, progress: null, stepTimeMs: { n: 30 }, timingFlags: [], calibrationMs: null, trainSeconds: 2.5, attemptHistory: [{ number: 1 }] });
   expect(best.curve).toHaveLength(1);
 });
 

@@ -99,7 +99,7 @@ export async function candidateDetail(db: Transaction, candidateId: string): Pro
     ...toCandidateSummary(summary),
     architecture: stored<Architecture>(row.architecture),
     curve: [...await curveOf(db, measurement, row.attempts)],
-    device: measurement?.device ?? null,
+    device: measurement?.device ?? null, calibrationMs: measurement?.calibrationMs ?? null,
     peakMemoryBytes: measurement?.peakMemoryBytes ?? null,
     trainSeconds: measurement?.trainSeconds ?? null, timeSeconds: measurement?.timeSeconds ?? null,
     attemptHistory: row.attempts.map(toAttempt),

@@ -78,11 +78,11 @@ export interface CandidateFixture {
 export async function addCandidate(db: Database, searchId: string, { number, status, result }: CandidateFixture): Promise<string> {
   const id = newId();
   const { params, multiplyAdds } = costOf(REFERENCE);
-  const stepTimeMs = result && { median: result.stepTimeMs, p10: result.stepTimeMs * 0.9, p90: result.stepTimeMs * 1.1, n: 25 };
+  const stepTimeMs = result && { median: result.stepTimeMs, p10: result.stepTimeMs * 0.9, p90: result.stepTimeMs * 1.1, n: 30 };
   const measured = result && stepTimeMs && {
     accuracy: result.accuracy, stepTimeMs: stepTimeMs.median, reward: result.reward, deviceClass: deviceClass(DEVICE), finishedAt: new Date(),
     measurement: {
-      accuracy: result.accuracy, stepTimeMs, params, multiplyAdds, peakMemoryBytes: null, device: { ...DEVICE }, trainSeconds: 3, timeSeconds: 1,
+      accuracy: result.accuracy, stepTimeMs, timingFlags: ['UNSTABLE'], calibrationMs: 3.5, params, multiplyAdds, peakMemoryBytes: null, device: { ...DEVICE }, trainSeconds: 3, timeSeconds: 1,
       curve: [{ step: 20, epoch: 1, trainLoss: 0.5, validationLoss: 0.6, validationAccuracy: result.accuracy, seconds: 3 }],
     },
   };

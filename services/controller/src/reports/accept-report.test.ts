@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AttemptRef, ReportOf } from '@stride/contracts';
 import { jointReward } from '@stride/core';
-import { cancelSearch, candidateDetail, searchDetail, type Database } from '@stride/storage';
+import { cancelSearch, candidateDetail, listCandidates, searchDetail, type Database } from '@stride/storage';
 import { stepSearch } from '../search-loop/step.js';
 import {
   addSearch, completedReport, DEVICE, failedReport, openTestDatabase, queuedRefs, refOf, started, type TestDatabase,
@@ -35,6 +35,12 @@ const detail = () => candidateDetail(db.prisma, first.candidateId);
 const current = async (): Promise<AttemptRef> => {
   const ref = (await queuedRefs(db, searchId)).find((queued) => queued.candidateId === first.candidateId);
   if (!ref) throw new Error('not queued');
+  return refOf(ref);
+};
+
+const nextRef = async (): Promise<AttemptRef> => {
+  const [ref] = await queuedRefs(db, searchId);
+  if (!ref) throw new Error('nothing queued');
   return refOf(ref);
 };
 
@@ -78,6 +84,17 @@ describe('a completed report', () => {
     await acceptReport(db, await completedReport(db, next, { ms: 1, s0: 2, device: { ...DEVICE, name: 'another CPU' } }));
     const after = await searchDetail(db.prisma, searchId);
     expect(after.referenceStepTimes.map((row) => row.stepTimeMs.median).toSorted((a, b) => a - b)).toEqual([2, 10]);
+  });
+
+  it('is flagged when its calibration is far from the earlier ones of the device class', async () => {
+    const refs = [reference, first];
+    for (const calibrationMs of [3, 3.1, 2.9, 3.2, 4.5]) {
+      const ref = refs.shift() ?? await nextRef();
+      await acceptReport(db, await completedReport(db, ref, { calibrationMs }));
+      await stepSearch(db, searchId);
+    }
+    const { items } = await listCandidates(db.prisma, searchId, {});
+    expect(items.map(({ timingFlags }) => timingFlags)).toEqual([[], [], [], ['CALIBRATION_OFF']]);
   });
 
   it('records when everything happened', async () => {

@@ -1,9 +1,9 @@
 import type { AttemptRef, NewLiveEvent, Report, ReportOf, Verdict } from '@stride/contracts';
-import { jointReward, type FailureReason } from '@stride/core';
+import { isCalibrationOff, jointReward, type FailureReason, type Measurement } from '@stride/core';
 import {
   addAttempt, addCurvePoint, appendEvents, candidateSummary, completeAttempt, countFailedAttempts, failAttempt,
-  failCandidate, lockAttempt, orphanedAttempts, recordHeartbeat, referenceStepTime, releaseAttempt, renewLease,
-  searchSummary, startAttempt, toWorker, type CurrentAttempt, type Database, type Failure, type Transaction,
+  failCandidate, lockAttempt, orphanedAttempts, recentCalibrations, recordHeartbeat, referenceStepTime, releaseAttempt,
+  renewLease, searchSummary, startAttempt, toWorker, type CurrentAttempt, type Database, type Failure, type Transaction,
 } from '@stride/storage';
 
 /** Tries of one candidate, the first included. */
@@ -79,7 +79,8 @@ async function evaluated(tx: Transaction, attempt: CurrentAttempt, report: Repor
 }
 
 async function completed(tx: Transaction, attempt: CurrentAttempt, report: ReportOf<'completed'>, now: Date): Promise<Outcome> {
-  const { measurement, workerId, times } = report;
+  const { workerId, times } = report;
+  const measurement = await withCalibrationFlag(tx, attempt, report.measurement);
   const s0 = await referenceStepTime(tx, attempt.searchId, measurement.device, report.referenceStepTimeMs);
   const reward = jointReward(attempt.objective, {
     accuracy: measurement.accuracy, stepTimeMs: measurement.stepTimeMs.median, referenceStepTimeMs: s0.median,
@@ -90,6 +91,13 @@ async function completed(tx: Transaction, attempt: CurrentAttempt, report: Repor
   await completeAttempt(tx, attempt, { measurement, reward, workerId, times, now });
   const events = [await candidateEvent(tx, attempt), await searchEvent(tx, attempt)];
   return { verdict: 'continue', wakes: [attempt.searchId], note: 'completed', events };
+}
+
+/** A worker sees its own timing only; what is usual on its class of device is known here. */
+async function withCalibrationFlag(tx: Transaction, { searchId }: CurrentAttempt, measurement: Measurement): Promise<Measurement> {
+  const { calibrationMs, device, timingFlags } = measurement;
+  if (calibrationMs === null || !isCalibrationOff(calibrationMs, await recentCalibrations(tx, searchId, device))) return measurement;
+  return { ...measurement, timingFlags: [...timingFlags, 'CALIBRATION_OFF'] };
 }
 
 /** A worker that trained something else than it was asked to must not be believed. */

@@ -52,7 +52,7 @@ export async function addSearch(db: Database, changes: SearchChanges = {}): Prom
       trainSamples: 64, validationSamples: 32, batchSize: 8, epochs: 1, optimizer: 'sgd', learningRate: 0.1, warmupFraction: 0,
       weightDecay: 0, labelSmoothing: 0, dropout: 0, stochasticDepth: 0, seed: 1, evaluations: 1,
       schedule: { kind: 'cosine' }, emaDecay: 0, augmentation: NO_AUGMENTATION, memoryBudgetBytes: null,
-      timing: { warmupSteps: 1, steps: 20 }, timeoutSeconds: 60,
+      timing: { warmupSteps: 1, steps: 30 }, timeoutSeconds: 60,
     },
     objective: { kind: 'joint', w: -0.07, v: -0.05 },
     strategy: changes.strategy ?? { name: 'random', options: {} },
@@ -63,7 +63,7 @@ export async function addSearch(db: Database, changes: SearchChanges = {}): Prom
 }
 
 export const DEVICE: Device = { backend: 'wasm', vendor: 'Test', name: 'CPU', driver: '1', threads: 1 };
-export const stepTime = (median: number): StepTime => ({ median, p10: median * 0.9, p90: median * 1.1, n: 20 });
+export const stepTime = (median: number): StepTime => ({ median, p10: median * 0.9, p90: median * 1.1, n: 30 });
 
 /** The queued attempts of a search, in the order of their candidates' numbers. */
 export async function queuedRefs(db: Database, searchId: string): Promise<(AttemptRef & { number: number })[]> {
@@ -83,12 +83,12 @@ const times = () => {
 
 /** A report of a candidate that took `ms` a step and reached `accuracy`. */
 export async function completedReport(
-  db: Database, ref: AttemptRef, { accuracy = 0.8, ms = 20, s0 = 10, device = DEVICE } = {},
+  db: Database, ref: AttemptRef, { accuracy = 0.8, ms = 20, s0 = 10, device = DEVICE, calibrationMs = 3 } = {},
 ): Promise<ReportOf<'completed'>> {
   const row = await db.prisma.candidate.findUniqueOrThrow({ where: { id: ref.candidateId } });
   const cost = costOf(row.architecture as unknown as Architecture);
   const measurement: Measurement = {
-    accuracy, stepTimeMs: stepTime(ms), params: cost.params, multiplyAdds: cost.multiplyAdds, peakMemoryBytes: null, device,
+    accuracy, stepTimeMs: stepTime(ms), timingFlags: [], calibrationMs, params: cost.params, multiplyAdds: cost.multiplyAdds, peakMemoryBytes: null, device,
     curve: [{ step: 8, epoch: 1, trainLoss: 1, validationLoss: 1, validationAccuracy: accuracy, seconds: 2 }], trainSeconds: 2, timeSeconds: 1,
   };
   return { type: 'completed', ref: refOf(ref), workerId: 'worker-1', measurement, reward: 0, referenceStepTimeMs: stepTime(s0), times: times() };

@@ -90,6 +90,7 @@ function PanelBody({ candidate, live }: { readonly candidate: CandidateDetail; r
           <h3>Training step time, ms</h3>
           <StepTimeRange
             stepTime={candidate.stepTimeMs}
+            flags={candidate.timingFlags}
             reference={comparable?.deviceClass === candidate.deviceClass ? (comparable?.stepTimeMs ?? null) : null}
           />
         </section>

@@ -1,5 +1,5 @@
 import type { CandidateDetail, CandidateSummary } from '@stride/contracts';
-import { bytes, change, compact, NOTHING, percent, reward, signed, whole } from '../format/numbers.js';
+import { bytes, change, compact, milliseconds, NOTHING, percent, reward, signed, whole } from '../format/numbers.js';
 import { duration } from '../format/time.js';
 import './figures.css';
 
@@ -36,6 +36,14 @@ export function Figures({ candidate, reference }: FiguresProps) {
         value={duration(candidate.trainSeconds)}
         note={candidate.timeSeconds === null ? null : `timed for ${duration(candidate.timeSeconds)}`}
       />
+      {candidate.calibrationMs !== null && (
+        <Row
+          name="Calibration step"
+          value={`${milliseconds(candidate.calibrationMs)} ms`}
+          note={null}
+          title="Step time of the calibration network beside the timing: it is always the same, and tells of the device alone."
+        />
+      )}
       {candidate.peakMemoryBytes !== null && (
         <Row name="Peak memory" value={bytes(candidate.peakMemoryBytes)} note={null} />
       )}

@@ -1,15 +1,17 @@
-import type { StepTime } from '@stride/core';
+import type { StepTime, TimingFlag } from '@stride/core';
 import { change, milliseconds } from '../format/numbers.js';
 import './step-time-range.css';
+import { TIMING_FLAG_TEXT } from './timing-flags.js';
 
 interface StepTimeRangeProps {
   readonly stepTime: StepTime;
+  readonly flags: readonly TimingFlag[];
   /** The reference's, where it was measured on the same device class. */
   readonly reference: StepTime | null;
 }
 
 /** Median with the range from the 10th to the 90th percentile, above the reference's on the same scale. */
-export function StepTimeRange({ stepTime, reference }: StepTimeRangeProps) {
+export function StepTimeRange({ stepTime, flags, reference }: StepTimeRangeProps) {
   const end = Math.max(stepTime.p90, reference?.p90 ?? 0) * 1.05;
   return (
     <div className="step-times">
@@ -19,6 +21,11 @@ export function StepTimeRange({ stepTime, reference }: StepTimeRangeProps) {
         {stepTime.n} timed steps{reference !== null && `, ${change(stepTime.median / reference.median)} to reference`}.
         Bars reach from zero to the median, whiskers from p10 to p90.
       </p>
+      {flags.map((flag) => (
+        <p key={flag} className="step-doubt" role="note">
+          {TIMING_FLAG_TEXT[flag].explanation}
+        </p>
+      ))}
     </div>
   );
 }

@@ -2,6 +2,7 @@ import type { CandidateSummary } from '@stride/contracts';
 import { memo, type MouseEvent } from 'react';
 import { Link } from 'wouter';
 import { StageGlyph } from '../candidate/stage-glyph.js';
+import { TIMING_FLAG_TEXT } from '../candidate/timing-flags.js';
 import { compact, milliseconds, percentPoints, reward, whole } from '../format/numbers.js';
 import { StatusBadge } from '../ui/status-badge.js';
 
@@ -59,6 +60,11 @@ export const CandidateRow = memo(function CandidateRow({
             {milliseconds(stepTimeMs.p10)}–{milliseconds(stepTimeMs.p90)}
           </span>
         )}
+        {candidate.timingFlags.map((flag) => (
+          <span key={flag} className="tag tag-doubt" data-short="?" title={TIMING_FLAG_TEXT[flag].explanation}>
+            {TIMING_FLAG_TEXT[flag].name}
+          </span>
+        ))}
       </td>
       <td className="number column-params" title={whole(candidate.params)}>
         {compact(candidate.params)}

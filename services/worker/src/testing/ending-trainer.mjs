@@ -1,6 +1,7 @@
 // A trainer process that ends in the way its task's dataset names: every way that a real one can.
 const MEASUREMENT = {
-  accuracy: 0.5, curve: [], stepTimeMs: { median: 2, p10: 1, p90: 3, n: 20 }, params: 10, multiplyAdds: 10, peakMemoryBytes: null,
+  accuracy: 0.5, curve: [], stepTimeMs: { median: 2, p10: 1, p90: 3, n: 30 }, timingFlags: [], calibrationMs: 3,
+  params: 10, multiplyAdds: 10, peakMemoryBytes: null,
   device: { backend: 'none', vendor: 'none', name: 'none', driver: 'none', threads: 1 }, trainSeconds: 1, timeSeconds: 1,
 };
 const progress = (phase) => process.send({ type: 'progress', progress: { phase, stepsDone: 1, stepsTotal: 2 } });
@@ -8,7 +9,7 @@ const say = (event) => process.send(event, () => process.exit(0));
 
 const ENDINGS = {
   measured: (command) => {
-    if (command.reference) process.send({ type: 'reference', stepTimeMs: { median: 4, p10: 3, p90: 5, n: 20 } });
+    if (command.reference) process.send({ type: 'reference', stepTimeMs: { median: 4, p10: 3, p90: 5, n: 30 } });
     progress('training');
     progress('timing');
     say({ type: 'measured', measurement: MEASUREMENT });
@@ -18,6 +19,8 @@ const ENDINGS = {
     say({ type: 'measured', measurement: { ...MEASUREMENT, accuracy: 0.9 } });
   },
   diverged: () => say({ type: 'failed', code: 'TRAINING_DIVERGED', message: 'the loss is NaN at step 3' }),
+  'too-slow': () => say({ type: 'failed', code: 'TRAINING_TIMEOUT', message: 'Took longer than its limit of 1 s, while training.' }),
+  'too-large': () => say({ type: 'failed', code: 'OUT_OF_MEMORY', message: 'Training it at batch size 32 takes about 5000 MiB of device memory.' }),
   unknown: () => say({ type: 'failed', code: 'INTERNAL', message: 'what?' }),
   throws: () => { progress('training'); throw new Error('a bug of ours'); },
   exits: () => { console.log('last words'); process.exit(3); },

@@ -35,7 +35,7 @@ export function newSearch(overrides: Partial<NewSearch> = {}): NewSearch {
       trainSamples: 640, validationSamples: null, batchSize: 32, epochs: 1, optimizer: 'rmsprop', learningRate: 0.01,
       warmupFraction: 0.1, weightDecay: 0, labelSmoothing: 0, dropout: 0, stochasticDepth: 0, seed: 7, evaluations: 2,
       schedule: { kind: 'cosine' }, emaDecay: 0, augmentation: NO_AUGMENTATION, memoryBudgetBytes: null,
-      timing: { warmupSteps: 5, steps: 20 }, timeoutSeconds: 60,
+      timing: { warmupSteps: 5, steps: 30 }, timeoutSeconds: 60,
     },
     objective: { kind: 'joint', w: -0.07, v: -0.05 }, strategy: { name: 'random', options: {} },
     budget: { candidates: 8, wallSeconds: null, failures: 3 }, concurrency: 2, seed: 7,
@@ -84,8 +84,8 @@ function measured(accuracy: number, median: number, device: Device): Measurement
   return {
     accuracy, params, multiplyAdds, device,
     curve: [{ step: 20, epoch: 1, trainLoss: 0.5, validationLoss: 0.6, validationAccuracy: accuracy, seconds: 2.5 }],
-    stepTimeMs: { median, p10: median * 0.9, p90: median * 1.2, n: 20 },
-    peakMemoryBytes: null, trainSeconds: 2.5, timeSeconds: 0.5,
+    stepTimeMs: { median, p10: median * 0.9, p90: median * 1.2, n: 30 },
+    timingFlags: [], calibrationMs: null, peakMemoryBytes: null, trainSeconds: 2.5, timeSeconds: 0.5,
   };
 }
 

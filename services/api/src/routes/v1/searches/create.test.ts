@@ -38,7 +38,7 @@ test('one field is enough, and the answer shows every value that was filled in',
 test('what is given is kept, and the rest is filled in around it', async () => {
   const request = {
     space: SMALL, name: 'mine', dataset: 'synthetic', seed: 42, concurrency: 3,
-    proxyTask: { epochs: 2.5, batchSize: 64, trainSamples: null, timing: { warmupSteps: 2, steps: 20 } },
+    proxyTask: { epochs: 2.5, batchSize: 64, trainSamples: null, timing: { warmupSteps: 2, steps: 30 } },
     objective: { w: -0.1 }, budget: { candidates: 4, wallSeconds: 60, failures: null },
   };
   const search = (await submit(request)).json<SearchDetail>();

@@ -84,7 +84,7 @@ describe('one candidate', () => {
   test('that has completed shows its architecture, curve, step time, device and attempts', async () => {
     expect((await get(`/v1/candidates/${ids[2]}`)).json<CandidateDetail>()).toMatchObject({
       id: ids[2], searchId: id, number: 2, role: 'candidate', status: 'completed', accuracy: 0.9, reward: 0.89, architecture: REFERENCE,
-      stepTimeMs: { median: 12, p10: 10.8, p90: expect.closeTo(13.2), n: 25 }, device: DEVICE, curve: [{ step: 20, validationAccuracy: 0.9 }],
+      stepTimeMs: { median: 12, p10: 10.8, p90: expect.closeTo(13.2), n: 30 }, timingFlags: ['UNSTABLE'], calibrationMs: 3.5, device: DEVICE, curve: [{ step: 20, validationAccuracy: 0.9 }],
       peakMemoryBytes: null, trainSeconds: 3, timeSeconds: 1, progress: null, attempts: 1, attemptHistory: [{ number: 1, status: 'completed' }],
     });
   });

@@ -1,0 +1,86 @@
+/**
+ * Tensors in one file, in the safetensors format, which many libraries read:
+ *
+ *   8 bytes   length of the header, little endian
+ *   header    JSON: for each tensor `{dtype: "F32", shape, data_offsets}`, and under "__metadata__" strings by name; padded with
+ *             spaces to a multiple of 8 bytes
+ *   body      the tensors, float32, little endian
+ *
+ * The metadata's `sha256` is of header and body, itself left out of the header, so that no damage goes unseen.
+ */
+import { createHash } from 'node:crypto';
+import { StrideError } from '@stride/core';
+
+export interface StoredTensor {
+  readonly shape: readonly number[];
+  readonly values: Float32Array;
+}
+
+export interface TensorFile {
+  /** What the file is, e.g. `stride-checkpoint`. */
+  readonly format: string;
+  readonly metadata: Readonly<Record<string, string>>;
+  readonly tensors: ReadonlyMap<string, StoredTensor>;
+}
+
+const LENGTH_BYTES = 8;
+const METADATA = '__metadata__';
+const ALIGNMENT = 8;
+
+type Header = Record<string, TensorHeader | Record<string, string>>;
+
+interface TensorHeader {
+  readonly dtype: 'F32';
+  readonly shape: readonly number[];
+  readonly data_offsets: readonly [number, number];
+}
+
+export function encodeTensors({ format, metadata, tensors }: TensorFile): Uint8Array {
+  const header: Header = { [METADATA]: { format, ...metadata } };
+  let offset = 0;
+  for (const [name, { shape, values }] of tensors) {
+    header[name] = { dtype: 'F32', shape, data_offsets: [offset, (offset += values.byteLength)] };
+  }
+  const body = Buffer.concat([...tensors.values()].map(({ values }) => Buffer.from(values.buffer, values.byteOffset, values.byteLength)));
+  const sha256 = checksum(header, body);
+  const json = Buffer.from(JSON.stringify({ ...header, [METADATA]: { ...header[METADATA], sha256 } }));
+  const padding = Buffer.alloc((ALIGNMENT - (json.length % ALIGNMENT)) % ALIGNMENT, ' ');
+  const length = Buffer.alloc(LENGTH_BYTES);
+  length.writeBigUInt64LE(BigInt(json.length + padding.length));
+  return Buffer.concat([length, json, padding, body]);
+}
+
+/** @throws StrideError CHECKPOINT_INVALID saying what is wrong with a file of another format, or a damaged one */
+export function decodeTensors(bytes: Uint8Array, format: string): TensorFile {
+  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const end = file.length < LENGTH_BYTES ? Infinity : LENGTH_BYTES + Number(file.readBigUInt64LE());
+  if (end > file.length) throw invalid(`it has ${file.length} bytes, fewer than its header alone takes: it was cut off, or is something else`);
+  const { [METADATA]: metadata, ...rest } = parse(file.toString('utf8', LENGTH_BYTES, end));
+  const { sha256, ...own } = metadata as Record<string, string>;
+  if (own['format'] !== format) throw invalid(`its format is ${JSON.stringify(own['format'] ?? null)}, not "${format}"`);
+  const body = file.subarray(end);
+  if (checksum({ [METADATA]: own, ...rest }, body) !== sha256) throw invalid('it does not match its checksum: it was cut off or damaged');
+  const tensors = Object.entries(rest as Record<string, TensorHeader>).map(([name, { shape, data_offsets: [from, to] }]) => (
+    [name, { shape, values: new Float32Array(Uint8Array.from(body.subarray(from, to)).buffer) }] as const));
+  const { format: _, ...strings } = own;
+  return { format, metadata: strings, tensors: new Map(tensors) };
+}
+
+function parse(json: string): Header {
+  try {
+    const header = JSON.parse(json) as Header | null;
+    if (header !== null && typeof header === 'object' && typeof header[METADATA] === 'object') return header;
+  } catch (cause) {
+    throw invalid('its header is no JSON', cause);
+  }
+  throw invalid('its header does not say what it is');
+}
+
+/** Of the header in its own order, and of the body. */
+function checksum(header: Header, body: Buffer): string {
+  return createHash('sha256').update(JSON.stringify(header)).update(body).digest('hex');
+}
+
+function invalid(what: string, cause?: unknown): StrideError {
+  return new StrideError('CHECKPOINT_INVALID', `This file cannot be used: ${what}.`, { cause });
+}
