@@ -6,6 +6,8 @@ import { StrideError } from '@stride/core';
 import { VERSION } from '@stride/service';
 import { demo } from './commands/demo.js';
 import { up } from './commands/up.js';
+import { AUGMENT_FORM } from './train/augment-option.js';
+import type { TrainFlags } from './train/settings.js';
 
 const DEMO_CANDIDATES = 16;
 
@@ -31,6 +33,29 @@ cli
     candidates: wholeNumber('--candidates', flags.candidates), keep: flags.keep ?? false, json: flags.json ?? false,
     seed: flags.seed === undefined ? undefined : wholeNumber('--seed', flags.seed), strategy: flags.strategy,
   }));
+cli
+  .command('train <file>', 'Train a network in full: a winner.json, or an architecture')
+  .option('--dataset <name>', 'Default: the dataset that the winner was found on')
+  .option('--epochs <n>', 'Passes over the training images')
+  .option('--batch-size <n>', 'Images a step')
+  .option('--learning-rate <x>', 'At its peak, after warm-up')
+  .option('--optimizer <name>', 'rmsprop, sgd or adamw')
+  .option('--weight-decay <x>', 'On kernels only')
+  .option('--label-smoothing <x>', 'Share of the target that is spread over all classes')
+  .option('--dropout <x>', 'Of the features in front of the classifier')
+  .option('--stochastic-depth <x>', 'Drop probability of the last block')
+  .option('--ema <x>', 'Decay of the averaged weights that are evaluated and written; 0 for none')
+  .option('--augment <list>', AUGMENT_FORM)
+  .option('--seed <n>', 'Of everything random')
+  .option('--out <folder>', 'Of checkpoint, weights and result; default trained/<name of the file>')
+  .option('--resume', 'Go on with a training that was interrupted')
+  .option('--json', 'Print one JSON object on stdout, everything else on stderr')
+  .example('  stride train winner.json --dataset fashion-mnist --epochs 30')
+  .action(async (file: string, flags: TrainFlags & { out?: string; resume?: boolean; json?: boolean }) => {
+    // TensorFlow.js takes a while to load; the other commands need none of it.
+    const { train } = await import('./commands/train.js');
+    await train({ ...flags, file, resume: flags.resume ?? false, json: flags.json ?? false });
+  });
 cli.help();
 cli.version(VERSION);
 

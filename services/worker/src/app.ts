@@ -1,4 +1,3 @@
 /** Supervises one device: takes candidates from the queue, trains and times each in a process of its own, reports. */
 export { CandidateWorker, type WorkerDeps } from './worker.js';
 export { describeDevice, runTrainer, TRAINER_PATH, type Outcome, type TrainerRequest } from './trainer-run.js';
-export { HostTimingGate, HOST_LOCK_FILE } from './host-timing-gate.js';

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import path from 'node:path';
-import { HOST_LOCK_FILE } from './host-timing-gate.js';
+import { HOST_LOCK_FILE } from '@stride/service';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 

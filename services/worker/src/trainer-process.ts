@@ -5,8 +5,8 @@
 import { StrideError, type Measurement, type TrainingHooks } from '@stride/core';
 import { loadDataset } from '@stride/datasets';
 import { createTrainer, openBackend } from '@stride/engine';
+import { HostTimingGate } from '@stride/service';
 import { readTrainerConfig } from './config.js';
-import { HostTimingGate } from './host-timing-gate.js';
 import type { TrainerCommand, TrainerEvent } from './trainer-messages.js';
 
 type TrainCommand = Extract<TrainerCommand, { type: 'train' }>;
