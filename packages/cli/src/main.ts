@@ -4,6 +4,8 @@ import cac from 'cac';
 import pc from 'picocolors';
 import { StrideError } from '@stride/core';
 import { VERSION } from '@stride/service';
+import { bench } from './commands/bench.js';
+import { bundle } from './commands/bundle.js';
 import { demo } from './commands/demo.js';
 import { up } from './commands/up.js';
 import { AUGMENT_FORM } from './train/augment-option.js';
@@ -56,6 +58,14 @@ cli
     const { train } = await import('./commands/train.js');
     await train({ ...flags, file, resume: flags.resume ?? false, json: flags.json ?? false });
   });
+cli
+  .command('bundle', 'Pack a worker for Linux x64 machines without npm into one archive')
+  .option('--out <file>', 'The archive; its ending chooses the compression', { default: 'stride-worker-linux-x64.tar.gz' })
+  .option('--datasets', 'Take along the datasets that this machine has converted')
+  .action((flags: { out: string; datasets?: boolean }) => bundle({ out: flags.out, datasets: flags.datasets ?? false }));
+cli
+  .command('bench <name> [...args]', 'Run a benchmark, e.g. stride bench engine --json', { allowUnknownOptions: true })
+  .action((name: string) => bench(name, process.argv.slice(process.argv.indexOf(name) + 1)));
 cli.help();
 cli.version(VERSION);
 
