@@ -11,19 +11,18 @@ export interface Evaluation {
   readonly accuracy: number;
 }
 
-const BATCH_SIZE = 100;
-
 /**
  * Loss and accuracy over all images of `maker`, with running statistics.
+ * @param batchSize images at once, which changes how long it takes, and nothing else
  * @param step runs one batch's work: it may wait for a gate first, and throws to cancel
  * @throws StrideError TRAINING_DIVERGED when a logit is not finite
  */
 export async function evaluate(
-  network: Network, maker: BatchMaker, step: <T>(run: () => Promise<T>) => Promise<T>,
+  network: Network, maker: BatchMaker, batchSize: number, step: <T>(run: () => Promise<T>) => Promise<T>,
 ): Promise<Evaluation> {
   let loss = 0, correct = 0;
-  for (let start = 0; start < maker.size; start += BATCH_SIZE) {
-    const indices = Array.from({ length: Math.min(BATCH_SIZE, maker.size - start) }, (_, row) => start + row);
+  for (let start = 0; start < maker.size; start += batchSize) {
+    const indices = Array.from({ length: Math.min(batchSize, maker.size - start) }, (_, row) => start + row);
     const logits = await step(() => logitsOf(network, maker, indices));
     const classes = logits.length / indices.length;
     indices.forEach((index, row) => {
