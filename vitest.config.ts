@@ -26,8 +26,8 @@ export default defineConfig({
           exclude: [...configDefaults.exclude, ...ON_WEBGPU],
         },
       },
-      // A process of its own, not a thread: Dawn does not work in worker threads.
-      { extends: true, test: { name: 'webgpu', include: ON_WEBGPU, env: vulkan, pool: 'forks' } },
+      // A process of its own, not a thread: Dawn does not work in worker threads. In software a step takes a second and more.
+      { extends: true, test: { name: 'webgpu', include: ON_WEBGPU, env: vulkan, pool: 'forks', testTimeout: 180_000 } },
     ],
   },
 });

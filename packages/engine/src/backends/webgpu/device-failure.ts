@@ -1,7 +1,10 @@
 import { StrideError } from '@stride/core';
 
 /** Dawn's words for what does not fit, be it into memory or into the largest buffer that the device allows. */
-const TOO_LARGE = /out of memory|exceeds the max buffer size|larger than the maximum (storage )?buffer binding size|exceeds the maximum.*buffer/i;
+const TOO_LARGE = new RegExp([
+  'out of memory', 'failed to allocate', 'exceeds the max buffer size', 'larger than the maximum (storage )?buffer binding size',
+  'cannot create a buffer larger',
+].join('|'), 'i');
 
 /**
  * WebGPU reports most errors not where they happen but as events, and what was computed from there on is zeros. The first
@@ -34,7 +37,7 @@ export class DeviceFailure {
 
 /** What is thrown while a command is made, as a coded error where it tells that something does not fit. */
 export function explainThrown(error: unknown): unknown {
-  return error instanceof RangeError && TOO_LARGE.test(error.message) ? failureOf(error) : error;
+  return error instanceof Error && !(error instanceof StrideError) && TOO_LARGE.test(error.message) ? failureOf(error) : error;
 }
 
 /** @param error an event's, or what a read from the device was rejected with */

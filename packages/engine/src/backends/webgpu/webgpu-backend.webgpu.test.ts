@@ -69,6 +69,11 @@ describe('the webgpu backend', () => {
     });
   });
 
+  it('explains a refusal to allocate, which is thrown at once', () => {
+    const refusal = new RangeError('createBuffer failed to allocate a buffer mapped at creation.');
+    expect(backend.explain(refusal)).toMatchObject({ code: 'OUT_OF_MEMORY', cause: refusal });
+  });
+
   it('leaves errors alone that are not the device\'s', () => {
     const error = new Error('something else');
     expect(backend.explain(error)).toBe(error);
