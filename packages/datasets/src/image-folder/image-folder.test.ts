@@ -81,11 +81,11 @@ describe('class folders', () => {
 });
 
 describe('train, validation and test folders', () => {
-  it.each(['val', 'validation'])('are taken as they are, validation from %s/', async (name) => {
+  it.each(['val', 'valid', 'Validation'])('are taken as they are, validation from %s/', async (name) => {
     await fill('train', 6);
     await put(`${name}/dogs/a.png`, plain(grey(210)));
-    await put('test/cats/b.png', plain(grey(30)));
-    await put('test/dogs/c.png', plain(grey(240)));
+    await put('Test/cats/b.png', plain(grey(30)));
+    await put('Test/dogs/c.png', plain(grey(240)));
     expect((await open()).info.splits).toEqual({ train: 12, validation: 1, test: 2 });
     const dataset = await read();
     expect([greys(dataset.validation), [...dataset.validation.labels]]).toEqual([[210], [1]]);
@@ -184,7 +184,9 @@ describe('what is wrong is named', () => {
     ['a class without images', ['a/1.png', 'b/readme.txt'], 'b holds no images'],
     ['images straight in train', ['train/1.png'], 'train should hold one folder of images for each class, 2 to 65536 of them; found none'],
     ['a class that training lacks', ['train/a/1.png', 'train/b/1.png', 'test/c/1.png'], 'test/c is no class of training, which has a, b'],
-    ['two validation folders', ['train/a/1.png', 'train/b/1.png', 'val/a/1.png', 'validation/a/1.png'], 'has both val/ and validation/'],
+    ['parts beside classes', ['train/a/1.png', 'train/b/1.png', 'unlabeled/1.png'], 'beside it only validation/ and test/ make sense; found unlabeled'],
+    ['no training', ['val/a/1.png', 'test/a/1.png'], 'has test, val, but no train/ with class folders'],
+    ['two validation folders', ['train/a/1.png', 'train/b/1.png', 'val/a/1.png', 'validation/a/1.png'], 'has both val/ and validation/; they mean the same'],
     ['too few images', ['a/1.png', 'b/1.png'], 'none are left for validation'],
   ])('%s', async (_, files, says) => {
     for (const file of files) await put(file, 'not read');

@@ -20,25 +20,47 @@ export interface ImageListing {
   readonly test: FilesByClass | undefined;
 }
 
-const PARTS: Readonly<Record<string, 'train' | 'validation' | 'test'>> = { train: 'train', validation: 'validation', val: 'validation', test: 'test' };
+type Part = 'train' | 'validation' | 'test';
+
+const PARTS: ReadonlyMap<string, Part> = new Map([
+  ['train', 'train'], ['validation', 'validation'], ['valid', 'validation'], ['val', 'validation'], ['test', 'test'],
+]);
+
+const partOf = (name: string) => PARTS.get(name.toLowerCase());
 
 /**
- * @param subfolders of the folder: either `train` with class folders inside, and `validation` (or `val`) and `test` where
- *   there are any, or the class folders themselves
+ * @param subfolders of the folder: either `train` with class folders inside, and `validation` (or `val`, or `valid`) and
+ *   `test` where there are any, or the class folders themselves
  * @throws StrideError DATASET_INVALID naming the folder that is not as it should be
  */
 export async function listImages(folder: string, subfolders: readonly string[]): Promise<ImageListing> {
-  const inParts = subfolders.includes('train') && subfolders.every((name) => Object.hasOwn(PARTS, name));
-  if (!inParts) return { ...await listClasses(folder, subfolders), validation: undefined, test: undefined };
-  if (subfolders.includes('val') && subfolders.includes('validation')) {
-    throw new StrideError('DATASET_INVALID', `${folder} has both val/ and validation/; they mean the same, so one must go.`);
+  const names = await findParts(folder, subfolders);
+  if (names === undefined) return { ...await listClasses(folder, subfolders), validation: undefined, test: undefined };
+  const trainFolder = join(folder, names.train);
+  const training = await listClasses(trainFolder, await subfoldersOf(trainFolder));
+  const part = async (name: string | undefined) => (name === undefined ? undefined : listPart(join(folder, name), training.classes));
+  return { ...training, validation: await part(names.validation), test: await part(names.test) };
+}
+
+/** The names of the parts, or undefined where the subfolders are classes. What could be either is refused. */
+async function findParts(folder: string, subfolders: readonly string[]): Promise<{ train: string; validation?: string; test?: string } | undefined> {
+  const parts: Partial<Record<Part, string>> = {};
+  const others: string[] = [];
+  for (const name of subfolders) {
+    const part = partOf(name);
+    if (part === undefined) others.push(name);
+    else if (parts[part] === undefined) parts[part] = name;
+    else throw new StrideError('DATASET_INVALID', `${folder} has both ${parts[part]}/ and ${name}/; they mean the same, so one must go.`);
   }
-  const training = await listClasses(join(folder, 'train'), await subfoldersOf(join(folder, 'train')));
-  const part = async (kind: 'validation' | 'test') => {
-    const name = subfolders.find((each) => PARTS[each] === kind);
-    return name === undefined ? undefined : listPart(join(folder, name), training.classes);
-  };
-  return { ...training, validation: await part('validation'), test: await part('test') };
+  const { train } = parts;
+  if (others.length > 0) {
+    const isPart = train !== undefined && (await subfoldersOf(join(folder, train))).length > 0;
+    if (!isPart) return undefined;
+    throw new StrideError('DATASET_INVALID',
+      `${folder} has class folders in ${train}/, so beside it only validation/ and test/ make sense; found ${some(others)}.`);
+  }
+  if (train !== undefined) return { ...parts, train };
+  throw new StrideError('DATASET_INVALID', `${folder} has ${some(subfolders)}, but no train/ with class folders of images.`);
 }
 
 async function listClasses(folder: string, classes: readonly string[]): Promise<Pick<ImageListing, 'classes' | 'train'>> {
