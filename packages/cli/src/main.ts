@@ -11,7 +11,7 @@ import { up } from './commands/up.js';
 import { AUGMENT_FORM } from './train/augment-option.js';
 import type { TrainFlags } from './train/settings.js';
 
-const DEMO_CANDIDATES = 16;
+const DEMO_CANDIDATES = 24;
 
 interface DemoFlags {
   candidates: number;

@@ -10,7 +10,7 @@ export type TrainerCommand =
       readonly architecture: Architecture;
       readonly dataset: string;
       readonly task: ProxyTask;
-      /** Timed first when the step time of the reference is not known for this device yet. */
+      /** Timed, too, when the step time of the reference is not known for this device yet. */
       readonly reference: Architecture | null;
     }
   | { readonly type: 'cancel' };

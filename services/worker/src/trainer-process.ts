@@ -33,11 +33,13 @@ async function train(command: TrainCommand): Promise<Measurement> {
     onProgress: (progress) => void send({ type: 'progress', progress }),
     signal: abort.signal,
   };
+  const measurement = await trainer.train(command.architecture, command.task, hooks);
+  // Right after the candidate: in a process as warm, on a machine as busy, as when the candidate was timed.
   if (command.reference) {
     const stepTimeMs = await trainer.time(command.reference, command.task, { signal: abort.signal });
     await send({ type: 'reference', stepTimeMs });
   }
-  return trainer.train(command.architecture, command.task, hooks);
+  return measurement;
 }
 
 async function run(work: () => Promise<TrainerEvent | null>): Promise<void> {

@@ -20,7 +20,7 @@ export interface TrainerRequest {
   readonly architecture: Architecture;
   readonly dataset: string;
   readonly task: ProxyTask;
-  /** The reference to time first, or null when its step time is known. */
+  /** The reference to time, too, or null when its step time is known. */
   readonly reference: Architecture | null;
 }
 

@@ -28,7 +28,7 @@ class Bar implements ProgressView {
       barsize: Math.max(10, Math.min(30, stream.columns - TEXT_COLUMNS)),
       format: '  {bar} {value}/{total} | best reward {best} | {running} running | {elapsed} s, {left}',
     });
-    this.#bar.start(total, 0, { best: '-', running: 0, elapsed: 0, left: 'timing the reference first' });
+    this.#bar.start(total, 0, { best: '-', running: 0, elapsed: 0, left: 'first results soon' });
   }
 
   update(search: SearchSummary): void {
