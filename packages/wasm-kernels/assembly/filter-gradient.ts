@@ -75,3 +75,14 @@ function accumulate(
   v128.store(out, s00); v128.store(out, s01, 16); v128.store(o1, s10); v128.store(o1, s11, 16);
   v128.store(o2, s20); v128.store(o2, s21, 16); v128.store(o3, s30); v128.store(o3, s31, 16);
 }
+
+/** Adds the sum of the outer products of rows of x [rows, channels] and dy [rows, outChannels] to out. */
+export function addOuterProducts(x: usize, dy: usize, rows: i32, channels: i32, outChannels: i32, out: usize): void {
+  const pixel = <usize>channels << 2, gradient = <usize>outChannels << 2;
+  for (let c = 0; c < channels; c += 4) {
+    for (let o = 0; o < outChannels; o += 8) {
+      accumulate(x + (<usize>c << 2), 0, pixel, dy + (<usize>o << 2), 0, gradient, 1, rows,
+        out + (<usize>(c * outChannels + o) << 2));
+    }
+  }
+}

@@ -11,3 +11,4 @@ export { packPanels } from './panels';
 export { c1, c2, c3, c4, c5, highest, ln2, lowest, minusLog2E, one, rounder } from './sigmoid';
 export { silu, siluGradient } from './silu';
 export { copyWindow } from './window';
+export { transformFilter, winograd, winogradFilterGradient } from './winograd';

@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { compute } from './compute.js';
 import type { Shape4D } from './conv-info.js';
 import { outerProducts } from './outer-products.js';
+import { suitsWinograd, winogradFilterGradient } from './winograd.js';
 
 /** dW for x [N,H,W,C] and dy [N,OH,OW,O] -> [KH,KW,C,O], summed straight from the images. */
 export const conv2dBackpropFilter: tf.KernelConfig = {
@@ -13,7 +14,8 @@ export const conv2dBackpropFilter: tf.KernelConfig = {
     const { strides, pad, filterShape, dimRoundingMode } = attrs as unknown as tf.Conv2DBackpropFilterAttrs;
     const conv = tf.backend_util.computeConv2DInfo(x.shape as Shape4D, filterShape, strides, 1, pad, dimRoundingMode);
     return compute(backend as BackendWasm, filterShape, (out, workspace) => {
-      outerProducts(workspace, conv, workspace.address(x), workspace.address(dy), out);
+      const gradient = suitsWinograd(conv) ? winogradFilterGradient : outerProducts;
+      gradient(workspace, conv, workspace.address(x), workspace.address(dy), out);
     });
   },
 };

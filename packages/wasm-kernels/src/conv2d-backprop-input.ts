@@ -4,6 +4,7 @@ import { at, compute, roundUp, type Workspace } from './compute.js';
 import { PANEL, type ConvInfo, type Shape4D } from './conv-info.js';
 import { imageOf, lineOf, windowed, type Images } from './images.js';
 import { phasesOf, type Phase } from './phases.js';
+import { suitsWinograd, winogradInputGradient } from './winograd.js';
 
 /**
  * dx for dy [N,OH,OW,O] and filter [KH,KW,C,O]: for every remainder of a position by the stride one convolution of dy with
@@ -17,6 +18,10 @@ export const conv2dBackpropInput: tf.KernelConfig = {
     const { inputShape, strides, pad, dimRoundingMode } = attrs as unknown as tf.Conv2DBackpropInputAttrs;
     const conv = tf.backend_util.computeConv2DInfo(inputShape, filter.shape as Shape4D, strides, 1, pad, dimRoundingMode);
     return compute(backend as BackendWasm, conv.inShape, (out, workspace) => {
+      if (suitsWinograd(conv)) {
+        winogradInputGradient(workspace, conv, workspace.address(dy), workspace.address(filter), out);
+        return;
+      }
       const { vertical, horizontal, window } = phasesOf(conv);
       const gradients = {
         address: workspace.address(dy), batch: conv.batchSize, height: conv.outHeight, width: conv.outWidth, channels: conv.outChannels,

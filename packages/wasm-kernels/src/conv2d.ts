@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { compute, roundUp } from './compute.js';
 import { PANEL, type Shape4D } from './conv-info.js';
 import { coveredWindow, imageOf, lineOf, windowed } from './images.js';
+import { suitsWinograd, winogradConvolve } from './winograd.js';
 
 /** x [N,H,W,C] and filter [KH,KW,C,O] -> [N,OH,OW,O]; dilated ones stay with the shipped kernel. */
 export function conv2d(shipped: tf.KernelConfig): tf.KernelConfig {
@@ -16,6 +17,10 @@ export function conv2d(shipped: tf.KernelConfig): tf.KernelConfig {
         tf.backend_util.convertConv2DDataFormat(dataFormat));
       if (conv.dilationHeight !== 1 || conv.dilationWidth !== 1 || conv.dataFormat !== 'channelsLast') return shipped.kernelFunc(params);
       return compute(params.backend as BackendWasm, conv.outShape, (out, workspace) => {
+        if (suitsWinograd(conv)) {
+          winogradConvolve(workspace, conv, workspace.address(x), workspace.address(filter), out);
+          return;
+        }
         const { batchSize: batch, inHeight: height, inWidth: width, inChannels: channels, outHeight, outWidth, outChannels } = conv;
         const source = windowed(workspace, { address: workspace.address(x), batch, height, width, channels }, coveredWindow(conv), 1);
         const run = conv.filterWidth * channels, rows = conv.filterHeight * run;

@@ -19,7 +19,11 @@ function step(): number[] {
     const options = { strides: [2, 2], pad: 'same', dilations: [1, 1], dataFormat: 'NHWC' };
     const run = (name: string, inputs: tf.NamedTensorMap, more: object = {}) =>
       tf.engine().runKernel(name, inputs, { ...options, ...more } as tf.NamedAttrMap) as tf.Tensor;
+    const wide = tensor([3, 3, 32, 33], 8), many = tensor([2, 5, 5, 32], 9), outputs = tensor([2, 5, 5, 33], 10);
+    const whole = { strides: [1, 1] };
     return [
+      run(tf.Conv2D, { x: many, filter: wide }, whole), run(tf.Conv2DBackpropInput, { dy: outputs, filter: wide }, { inputShape: many.shape, ...whole }),
+      run(tf.Conv2DBackpropFilter, { x: many, dy: outputs }, { filterShape: wide.shape, ...whole }),
       run(tf.Conv2D, { x, filter }), run(tf.Conv2DBackpropInput, { dy, filter }, { inputShape: x.shape }),
       run(tf.Conv2DBackpropFilter, { x, dy }, { filterShape: filter.shape }), run(tf.DepthwiseConv2dNative, { x, filter: single }),
       run(tf.DepthwiseConv2dNativeBackpropInput, { dy: thin, filter: single }, { inputShape: x.shape }),

@@ -40,6 +40,9 @@ export interface SimdModule {
   readonly sgd: Sum;
   readonly silu: Fn;
   readonly siluGradient: Fn;
+  readonly transformFilter: Fn;
+  readonly winograd: Fn;
+  readonly winogradFilterGradient: Fn;
 }
 
 /** What is used of the engine's API, which the types of Node 20 leave out. */

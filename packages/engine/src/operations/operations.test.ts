@@ -20,10 +20,9 @@ beforeAll(async () => {
 });
 afterAll(() => wasm.dispose());
 
-const norm = (activation: boolean): Forward => (x, scale, shift) => {
-  const y = batchNormTraining(x as tf.Tensor4D, { scale: scale as tf.Tensor1D, shift: shift as tf.Tensor1D }, activation, tf.dispose);
-  return y;
-};
+const norm = (activation: boolean): Forward => (x, scale, shift) => batchNormTraining(
+  x as tf.Tensor4D, { scale: scale as tf.Tensor1D, shift: shift as tf.Tensor1D }, activation,
+  ({ mean, variance }) => tf.dispose([mean, variance]));
 const attention: Forward = (x, squeeze, squeezeBias, excite, exciteBias) => squeezeExcite(x as tf.Tensor4D, {
   squeeze: squeeze as tf.Tensor2D, squeezeBias: squeezeBias as tf.Tensor1D,
   excite: excite as tf.Tensor2D, exciteBias: exciteBias as tf.Tensor1D,
