@@ -25,7 +25,7 @@ export {
   activeSearchIds, addAttempt, addCandidates, addCurvePoint, cancelledJobs, completeAttempt, countFailedAttempts,
   expiredAttempts, failAttempt, failCandidate, finishSearch, forgetWorkers, lockAttempt, lockSearch, markQueued, markTold,
   markUnqueued, orphanedAttempts, queuedJobs, recentCalibrations, recordHeartbeat, referenceStepTime, releaseAttempt, renewLease,
-  saveStrategyState, searchIdsWithRoom, startAttempt, startSearch, tallyCandidates, untoldResults, waitingAttempts,
-  type CandidateTally, type CurrentAttempt, type Failure, type NewCandidate, type QueuedJob, type SearchRecord,
-  type UntoldResult, type WaitingAttempt,
+  replaceReferenceStepTime, saveStrategyState, scoredCandidates, searchIdsWithRoom, setReward, startAttempt, startSearch, tallyCandidates, untoldResults, waitingAttempts,
+  type CandidateTally, type CurrentAttempt, type Failure, type NewCandidate, type QueuedJob, type ScoredCandidate,
+  type SearchRecord, type UntoldResult, type WaitingAttempt,
 } from './search-loop/index.js';

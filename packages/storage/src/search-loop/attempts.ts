@@ -1,6 +1,6 @@
 import type { AttemptRef, AttemptTimes } from '@stride/contracts';
 import {
-  deviceClass, type CurvePoint, type Device, type FailureReason, type Measurement, type Objective, type StepTime,
+  deviceClass, StrideError, type CurvePoint, type Device, type FailureReason, type Measurement, type Objective, type StepTime,
 } from '@stride/core';
 import { Prisma } from '../generated/client.js';
 import { stored } from '../summaries.js';
@@ -66,14 +66,50 @@ export async function addCurvePoint(tx: Transaction, attemptId: string, point: C
   await tx.curvePoint.createMany({ data: [{ attemptId, ...point }], skipDuplicates: true });
 }
 
-/** Stores S0 of a device class unless it is there, and returns the one that counts. */
+/**
+ * Stores S0 of a device class unless it is there, and returns the one that counts, which nobody replaces before this
+ * transaction ends.
+ */
 export async function referenceStepTime(
   tx: Transaction, searchId: string, device: Device, measured: StepTime,
 ): Promise<StepTime> {
   const key = { searchId, deviceClass: deviceClass(device) };
   await tx.referenceStepTime.createMany({ data: [{ ...key, stepTimeMs: { ...measured }, device: { ...device } }], skipDuplicates: true });
-  const row = await tx.referenceStepTime.findUniqueOrThrow({ where: { searchId_deviceClass: key } });
-  return stored(row.stepTimeMs);
+  const [row] = await tx.$queryRaw<{ readonly stepTimeMs: StepTime }[]>`
+    SELECT "stepTimeMs" FROM "ReferenceStepTime"
+    WHERE "searchId" = ${searchId}::uuid AND "deviceClass" = ${key.deviceClass} FOR SHARE`;
+  if (!row) throw new StrideError('INTERNAL', `the reference step time of search ${searchId} on ${key.deviceClass} is gone`);
+  return row.stepTimeMs;
+}
+
+/** S0 of a device class from now on, whatever it was before. */
+export async function replaceReferenceStepTime(
+  tx: Transaction, searchId: string, device: Device, measured: StepTime,
+): Promise<void> {
+  const key = { searchId, deviceClass: deviceClass(device) };
+  const values = { stepTimeMs: { ...measured }, device: { ...device }, measuredAt: new Date() };
+  await tx.referenceStepTime.upsert({ where: { searchId_deviceClass: key }, create: { ...key, ...values }, update: values });
+}
+
+/** What the reward of a completed candidate is computed from. */
+export interface ScoredCandidate {
+  readonly id: string;
+  readonly accuracy: number;
+  readonly stepTimeMs: number;
+  readonly params: number;
+}
+
+/** Completed candidates that were measured on a device class. */
+export async function scoredCandidates(tx: Transaction, searchId: string, device: Device): Promise<ScoredCandidate[]> {
+  const rows = await tx.candidate.findMany({
+    where: { searchId, status: 'completed', deviceClass: deviceClass(device) },
+    select: { id: true, accuracy: true, stepTimeMs: true, params: true },
+  });
+  return rows.flatMap(({ id, accuracy, stepTimeMs, params }) => (accuracy === null || stepTimeMs === null ? [] : [{ id, accuracy, stepTimeMs, params }]));
+}
+
+export async function setReward(tx: Transaction, candidateId: string, reward: number): Promise<void> {
+  await tx.candidate.update({ where: { id: candidateId }, data: { reward } });
 }
 
 /** Recent calibrations on a device class, the newest first: enough to know what is usual, however long the search. */

@@ -9,6 +9,7 @@ export {
 export { cancelledJobs, markQueued, markUnqueued, queuedJobs, waitingAttempts, type QueuedJob, type WaitingAttempt } from './jobs.js';
 export {
   addCurvePoint, completeAttempt, countFailedAttempts, expiredAttempts, failAttempt, failCandidate, lockAttempt,
-  orphanedAttempts, recentCalibrations, referenceStepTime, releaseAttempt, renewLease, startAttempt, type CurrentAttempt, type Failure,
+  orphanedAttempts, recentCalibrations, referenceStepTime, releaseAttempt, renewLease, replaceReferenceStepTime,
+  scoredCandidates, setReward, startAttempt, type CurrentAttempt, type Failure, type ScoredCandidate,
 } from './attempts.js';
 export { forgetWorkers, recordHeartbeat } from './workers.js';

@@ -73,6 +73,25 @@ describe('a completed report', () => {
     expect(answers.filter((answer) => answer.wakes.length > 0)).toHaveLength(1);
   });
 
+  it('of the reference settles S0 for its device class: what was scored before is scored again, and only then told', async () => {
+    const other = { ...DEVICE, name: 'another CPU' };
+    await acceptReport(db, await completedReport(db, first, { accuracy: 0.8, ms: 20, s0: 40 }));
+    expect(await stepSearch(db, searchId)).toMatchObject({ told: 0, proposed: 1 });
+    await acceptReport(db, await completedReport(db, (await queuedRefs(db, searchId)).at(-1) as AttemptRef, { ms: 5, s0: 9, device: other }));
+    const before = (await listCandidates(db.prisma, searchId, {})).items.map(({ reward }) => reward);
+
+    await acceptReport(db, await completedReport(db, reference, { accuracy: 0.85, ms: 10, s0: 77 }));
+    expect(await candidateDetail(db.prisma, reference.candidateId)).toMatchObject({ reward: 0.85, stepTimeMs: { median: 10 } });
+    const { referenceStepTimes, referenceParams } = await searchDetail(db.prisma, searchId);
+    expect(referenceStepTimes.map((row) => row.stepTimeMs.median).toSorted((a, b) => a - b)).toEqual([9, 10]);
+    const [scored, elsewhere] = (await listCandidates(db.prisma, searchId, {})).items;
+    expect(scored?.reward).toBeCloseTo(jointReward({ kind: 'joint', w: -0.07, v: -0.05 }, {
+      accuracy: 0.8, stepTimeMs: 20, referenceStepTimeMs: 10, params: scored?.params ?? 0, referenceParams }), 12);
+    expect(scored?.reward).not.toBe(before[0]);
+    expect(elsewhere?.reward).toBe(before[1]);
+    expect(await stepSearch(db, searchId)).toMatchObject({ told: 2 });
+  });
+
   it('keeps the first reference step time of a device class and one for each class', async () => {
     await acceptReport(db, await completedReport(db, reference, { ms: 10, s0: 10 }));
     await acceptReport(db, await completedReport(db, first, { ms: 20, s0: 40 }));

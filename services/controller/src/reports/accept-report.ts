@@ -1,9 +1,10 @@
 import type { AttemptRef, NewLiveEvent, Report, ReportOf, Verdict } from '@stride/contracts';
-import { isCalibrationOff, jointReward, type FailureReason, type Measurement } from '@stride/core';
+import { isCalibrationOff, jointReward, type FailureReason, type Measurement, type StepTime } from '@stride/core';
 import {
   addAttempt, addCurvePoint, appendEvents, candidateSummary, completeAttempt, countFailedAttempts, failAttempt,
   failCandidate, lockAttempt, orphanedAttempts, recentCalibrations, recordHeartbeat, referenceStepTime, releaseAttempt,
-  renewLease, searchSummary, startAttempt, toWorker, type CurrentAttempt, type Database, type Failure, type Transaction,
+  renewLease, replaceReferenceStepTime, scoredCandidates, searchSummary, setReward, startAttempt, toWorker,
+  type CurrentAttempt, type Database, type Failure, type ScoredCandidate, type Transaction,
 } from '@stride/storage';
 
 /** Tries of one candidate, the first included. */
@@ -81,16 +82,35 @@ async function evaluated(tx: Transaction, attempt: CurrentAttempt, report: Repor
 async function completed(tx: Transaction, attempt: CurrentAttempt, report: ReportOf<'completed'>, now: Date): Promise<Outcome> {
   const { workerId, times } = report;
   const measurement = await withCalibrationFlag(tx, attempt, report.measurement);
-  const s0 = await referenceStepTime(tx, attempt.searchId, measurement.device, report.referenceStepTimeMs);
-  const reward = jointReward(attempt.objective, {
-    accuracy: measurement.accuracy, stepTimeMs: measurement.stepTimeMs.median, referenceStepTimeMs: s0.median,
-    params: attempt.params, referenceParams: attempt.referenceParams,
-  });
+  const s0 = attempt.role === 'reference'
+    ? measurement.stepTimeMs
+    : await referenceStepTime(tx, attempt.searchId, measurement.device, report.referenceStepTimeMs);
+  const reward = rewardOf(attempt, s0, { ...attempt, accuracy: measurement.accuracy, stepTimeMs: measurement.stepTimeMs.median });
   const objection = objectionTo(attempt, measurement.params, reward);
   if (objection) return failWith(tx, attempt, { reason: 'ERROR', message: objection, logTail: null, times, now });
   await completeAttempt(tx, attempt, { measurement, reward, workerId, times, now });
-  const events = [await candidateEvent(tx, attempt), await searchEvent(tx, attempt)];
+  const rescored = attempt.role === 'reference' ? await settleReference(tx, attempt, measurement) : [];
+  const events = [await candidateEvent(tx, attempt), ...rescored, await searchEvent(tx, attempt)];
   return { verdict: 'continue', wakes: [attempt.searchId], note: 'completed', events };
+}
+
+function rewardOf({ objective, referenceParams }: CurrentAttempt, s0: StepTime, scored: Omit<ScoredCandidate, 'id'>): number {
+  return jointReward(objective, { ...scored, referenceStepTimeMs: s0.median, referenceParams });
+}
+
+/**
+ * The reference's own step time is S0 of its device class. What a worker brought before, to have one at all, scored only
+ * candidates that finished ahead of the reference; no strategy has been told of them yet.
+ */
+async function settleReference(tx: Transaction, attempt: CurrentAttempt, { device, stepTimeMs }: Measurement): Promise<NewLiveEvent[]> {
+  await replaceReferenceStepTime(tx, attempt.searchId, device, stepTimeMs);
+  const events: NewLiveEvent[] = [];
+  for (const scored of await scoredCandidates(tx, attempt.searchId, device)) {
+    if (scored.id === attempt.candidateId) continue;
+    await setReward(tx, scored.id, rewardOf(attempt, stepTimeMs, scored));
+    events.push({ searchId: attempt.searchId, type: 'candidate.updated', data: await candidateSummary(tx, scored.id) });
+  }
+  return events;
 }
 
 /** A worker sees its own timing only; what is usual on its class of device is known here. */

@@ -1,11 +1,16 @@
 import type { NewLiveEvent } from '@stride/contracts';
-import { strategyNamed, type Proposal, type Strategy } from '@stride/core';
+import { strategyNamed, type CandidateStatus, type Proposal, type Strategy } from '@stride/core';
 import {
   activeSeconds, addCandidates, appendEvents, candidateSummaries, finishSearch, lockSearch, markTold, saveStrategyState,
   searchSummary, startSearch, tallyCandidates, untoldResults, type Database, type SearchRecord, type Transaction,
   type UntoldResult,
 } from '@stride/storage';
 import { planExhausted, planStep } from './plan.js';
+
+/** Of the reference: whether its result is still to come. */
+function isUnderWay(status: CandidateStatus | undefined): boolean {
+  return status === 'queued' || status === 'running';
+}
 
 /** What a step did, for the log. */
 export interface StepResult {
@@ -45,8 +50,9 @@ class Step {
 
   async run(): Promise<StepResult> {
     const started = await this.#start();
-    const results = await untoldResults(this.#tx, this.#search.id);
     const tally = await tallyCandidates(this.#tx, this.#search.id);
+    // Rewards are final once the reference has its step time.
+    const results = isUnderWay(tally.reference?.status) ? [] : await untoldResults(this.#tx, this.#search.id);
     const { status, budget, concurrency } = this.#search;
     let plan = planStep({ status, budget, concurrency, tally, activeSeconds: activeSeconds(this.#search, this.#now) });
     let proposed = 0;
