@@ -8,6 +8,7 @@ export { depthwise, depthwiseFilterGradient } from './depthwise';
 export { filterGradient } from './filter-gradient';
 export { adamw, rmsprop, sgd } from './optimizers';
 export { packPanels } from './panels';
+export { addRow, sigmoidGradient, sigmoids, sumRows } from './rows';
 export { c1, c2, c3, c4, c5, highest, ln2, lowest, minusLog2E, one, rounder } from './sigmoid';
 export { silu, siluGradient } from './silu';
 export { copyWindow } from './window';

@@ -10,3 +10,4 @@ export { OPTIMIZER_UPDATE, type OptimizerUpdateAttrs } from './optimizer-update.
 export { registerSimdKernels } from './registry.js';
 export { SILU, SILU_GRADIENT } from './silu.js';
 export { SOFTMAX_CROSS_ENTROPY } from './softmax-cross-entropy.js';
+export { SQUEEZE_EXCITE_GATE, SQUEEZE_EXCITE_GATE_GRADIENT } from './squeeze-excite.js';

@@ -4,7 +4,7 @@ import { at, compute, roundUp, type Workspace } from './compute.js';
 import { PANEL, type Shape4D } from './conv-info.js';
 import { outerProducts } from './outer-products.js';
 
-interface Product {
+export interface Product {
   readonly batch: number;
   readonly rows: number;
   readonly inner: number;
@@ -50,7 +50,7 @@ function productOf(a: tf.TensorInfo, b: tf.TensorInfo, transposeA: boolean, tran
   };
 }
 
-function multiplyPlain({ simd, scratch }: Workspace, a: number, b: number, out: number, product: Product): void {
+export function multiplyPlain({ simd, scratch }: Workspace, a: number, b: number, out: number, product: Product): void {
   const { batch, rows, inner, columns, strideA, strideB, transposeB } = product;
   const packed = scratch(inner * roundUp(columns, PANEL));
   for (let index = 0; index < batch; index++) {
@@ -64,7 +64,7 @@ function multiplyPlain({ simd, scratch }: Workspace, a: number, b: number, out: 
 }
 
 /** The sum over k of outer products of rows: what a 1x1 convolution's filter gradient is over positions. */
-function multiplyTransposed(workspace: Workspace, a: number, b: number, out: number, product: Product): void {
+export function multiplyTransposed(workspace: Workspace, a: number, b: number, out: number, product: Product): void {
   const { batch, rows, inner, columns, strideA, strideB } = product;
   const conv = tf.backend_util.computeConv2DInfo([1, 1, inner, rows] as Shape4D, [1, 1, rows, columns], 1, 1, 'valid');
   for (let index = 0; index < batch; index++) {

@@ -20,6 +20,7 @@ type Sum = (...args: number[]) => number;
 /** What assembly/index.ts exports; parameters are documented there. Addresses in bytes, strides in elements. */
 export interface SimdModule {
   readonly adamw: Sum;
+  readonly addRow: Fn;
   readonly batchNormApply: Fn;
   readonly batchNormFactors: Fn;
   readonly batchNormGradientFactors: Fn;
@@ -38,8 +39,11 @@ export interface SimdModule {
   readonly packPanels: Fn;
   readonly rmsprop: Sum;
   readonly sgd: Sum;
+  readonly sigmoidGradient: Fn;
+  readonly sigmoids: Fn;
   readonly silu: Fn;
   readonly siluGradient: Fn;
+  readonly sumRows: Fn;
   readonly transformFilter: Fn;
   readonly winograd: Fn;
   readonly winogradFilterGradient: Fn;

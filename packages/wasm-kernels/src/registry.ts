@@ -13,11 +13,12 @@ import { bestVariant, loadSimdModule, type SimdVariant } from './module.js';
 import { optimizerUpdate } from './optimizer-update.js';
 import { silu, siluGradient } from './silu.js';
 import { softmaxCrossEntropy } from './softmax-cross-entropy.js';
+import { squeezeExciteKernels } from './squeeze-excite.js';
 
 const NEW = [conv2dBackpropFilter, conv2dBackpropInput, depthwiseBackpropFilter, depthwiseBackpropInput];
 /** Under names of our own: one kernel for what takes TensorFlow.js a dozen. */
 const CUSTOM = [
-  batchNormTraining, batchNormGradient, batchNormInference, ...imageChannelKernels, silu, siluGradient, softmaxCrossEntropy, optimizerUpdate,
+  batchNormTraining, batchNormGradient, batchNormInference, ...imageChannelKernels, ...squeezeExciteKernels, silu, siluGradient, softmaxCrossEntropy, optimizerUpdate,
 ];
 const IMPROVED = { [tf.Conv2D]: conv2d, [tf.DepthwiseConv2dNative]: depthwiseConv2d, [tf.BatchMatMul]: matMul };
 
