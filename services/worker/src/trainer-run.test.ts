@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { NO_AUGMENTATION, type Architecture, type ProxyTask } from '@stride/core';
 import { describeDevice, runTrainer, type Outcome } from './trainer-run.js';
 
@@ -82,6 +82,32 @@ describe('runTrainer', () => {
       { architecture: ARCHITECTURE, dataset: 'measured', task: TASK, reference: null },
       { trainerPath: '/nowhere/trainer.mjs', signal: new AbortController().signal });
     expect(outcome).toMatchObject({ kind: 'failed', reason: 'ERROR', logTail: expect.stringContaining('/nowhere/trainer.mjs') });
+  });
+});
+
+describe('the real trainer process', () => {
+  // Built code, not the sources that the test runner resolves packages to.
+  const { execArgv } = process;
+  beforeAll(() => { process.execArgv = []; });
+  afterAll(() => { process.execArgv = execArgv; });
+
+  const architecture: Architecture = { ...ARCHITECTURE, input: { height: 28, width: 28, channels: 1 }, classes: 10 };
+  const real = (task: Partial<ProxyTask>) => runTrainer(
+    { architecture, dataset: 'synthetic', task: { ...TASK, ...task }, reference: architecture }, { signal: new AbortController().signal });
+
+  it('brings the step time of the reference, too', async () => {
+    expect(await real({})).toMatchObject({
+      kind: 'measured', measurement: { stepTimeMs: { n: 30 }, calibrationMs: expect.any(Number) as number }, referenceStepTimeMs: { n: 30 } });
+  });
+
+  it('ends with OOM what would not fit, before it trains', async () => {
+    const outcome = await real({ memoryBudgetBytes: 2 ** 20 });
+    expect(outcome).toMatchObject({ kind: 'failed', reason: 'OOM', message: expect.stringMatching(/takes about .* MiB .* budget of the task is 1\.0 MiB/) as string });
+    expect(outcome.trainedAt).toBeNull();
+  });
+
+  it('ends with TIMEOUT by itself what takes too long', async () => {
+    expect(await real({ epochs: 10_000, timeoutSeconds: 1 })).toMatchObject({ kind: 'failed', reason: 'TIMEOUT', message: 'Took longer than its limit of 1 s, while training.' });
   });
 });
 
