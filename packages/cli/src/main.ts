@@ -9,7 +9,7 @@ import { bundle } from './commands/bundle.js';
 import { demo } from './commands/demo.js';
 import { up } from './commands/up.js';
 import { AUGMENT_FORM } from './train/augment-option.js';
-import type { TrainFlags } from './train/settings.js';
+import { DEFAULT_AUGMENT, RECIPE, type TrainFlags } from './train/settings.js';
 
 const DEMO_CANDIDATES = 24;
 
@@ -38,17 +38,17 @@ cli
 cli
   .command('train <file>', 'Train a network in full: a winner.json, or an architecture')
   .option('--dataset <name>', 'Default: the dataset that the winner was found on')
-  .option('--epochs <n>', 'Passes over the training images')
-  .option('--batch-size <n>', 'Images a step')
-  .option('--learning-rate <x>', 'At its peak, after warm-up')
-  .option('--optimizer <name>', 'rmsprop, sgd or adamw')
-  .option('--weight-decay <x>', 'On kernels only')
-  .option('--label-smoothing <x>', 'Share of the target that is spread over all classes')
-  .option('--dropout <x>', 'Of the features in front of the classifier')
-  .option('--stochastic-depth <x>', 'Drop probability of the last block')
-  .option('--ema <x>', 'Decay of the averaged weights that are evaluated and written; 0 for none')
-  .option('--augment <list>', AUGMENT_FORM)
-  .option('--seed <n>', 'Of everything random')
+  .option('--epochs <n>', 'Passes over the training images', { default: RECIPE.epochs })
+  .option('--batch-size <n>', 'Images a step', { default: RECIPE.batchSize })
+  .option('--learning-rate <x>', 'At its peak, after warm-up', { default: RECIPE.learningRate })
+  .option('--optimizer <name>', 'rmsprop, sgd or adamw', { default: RECIPE.optimizer })
+  .option('--weight-decay <x>', 'On kernels only', { default: RECIPE.weightDecay })
+  .option('--label-smoothing <x>', 'Share of the target that is spread over all classes', { default: RECIPE.labelSmoothing })
+  .option('--dropout <x>', 'Of the features in front of the classifier', { default: RECIPE.dropout })
+  .option('--stochastic-depth <x>', 'Drop probability of the last block', { default: RECIPE.stochasticDepth })
+  .option('--ema <x>', 'Decay of the averaged weights that are evaluated and written; 0 for none', { default: RECIPE.emaDecay })
+  .option('--augment <list>', AUGMENT_FORM, { default: DEFAULT_AUGMENT })
+  .option('--seed <n>', 'Of everything random', { default: RECIPE.seed })
   .option('--out <folder>', 'Of checkpoint, weights and result; default trained/<name of the file>')
   .option('--resume', 'Go on with a training that was interrupted')
   .option('--json', 'Print one JSON object on stdout, everything else on stderr')

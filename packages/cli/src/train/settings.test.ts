@@ -9,10 +9,10 @@ it('is the recipe where nothing is said', () => {
 
 it('takes every flag, and evaluates once an epoch', () => {
   expect(trainingTask({
-    epochs: 2.6, batchSize: 16, learningRate: 0.1, optimizer: 'sgd', weightDecay: 0, labelSmoothing: 0.1, dropout: 0.2, stochasticDepth: 0.3,
+    epochs: 2.6, batchSize: 16, learningRate: 0.2, optimizer: 'adamw', weightDecay: 0, labelSmoothing: 0.1, dropout: 0.2, stochasticDepth: 0.3,
     ema: 0, augment: 'none', seed: 5,
   })).toMatchObject({
-    epochs: 2.6, evaluations: 3, batchSize: 16, learningRate: 0.1, optimizer: 'sgd', weightDecay: 0, labelSmoothing: 0.1, dropout: 0.2,
+    epochs: 2.6, evaluations: 3, batchSize: 16, learningRate: 0.2, optimizer: 'adamw', weightDecay: 0, labelSmoothing: 0.1, dropout: 0.2,
     stochasticDepth: 0.3, emaDecay: 0, augmentation: { crop: 0, flip: false }, seed: 5,
   });
 });
