@@ -8,12 +8,13 @@ import { CandidateWorker } from './worker.js';
 runService('worker', async (log) => {
   const { workerId, databaseUrl, redisUrl, heartbeatMs } = readWorkerConfig();
   const queues = createQueues({ databaseUrl, redisUrl, onError: (error, where) => log.warn({ err: error, where }, 'queue') });
-  const device = await describeDevice();
+  const { device, exclusive } = await describeDevice();
   const worker = new CandidateWorker({ queues, device, workerId, heartbeatMs, log });
   await worker.start();
   const stop = async () => {
     await worker.stop();
     await queues.close();
   };
-  return { stop };
+  // A launcher starts a worker for each core, but one alone where a device cannot be shared.
+  return { stop, ready: { exclusiveDevice: exclusive } };
 });

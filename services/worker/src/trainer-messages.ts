@@ -15,8 +15,14 @@ export type TrainerCommand =
     }
   | { readonly type: 'cancel' };
 
+export interface DescribedDevice {
+  readonly device: Device;
+  /** Whether one worker is to have it to itself. */
+  readonly exclusive: boolean;
+}
+
 export type TrainerEvent =
-  | { readonly type: 'device'; readonly device: Device }
+  | ({ readonly type: 'device' } & DescribedDevice)
   | { readonly type: 'progress'; readonly progress: TrainingProgress }
   | { readonly type: 'reference'; readonly stepTimeMs: StepTime }
   | { readonly type: 'measured'; readonly measurement: Measurement }

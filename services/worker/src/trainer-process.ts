@@ -19,7 +19,7 @@ function send(event: TrainerEvent): Promise<void> {
 
 async function describe(): Promise<void> {
   const backend = await openBackend();
-  await send({ type: 'device', device: backend.device });
+  await send({ type: 'device', device: backend.device, exclusive: backend.exclusive });
 }
 
 async function train(command: TrainCommand): Promise<Measurement> {

@@ -113,7 +113,7 @@ describe('the real trainer process', () => {
 
 describe('describeDevice', () => {
   it('asks the trainer process', async () => {
-    expect(await describeDevice(TRAINER)).toMatchObject({ backend: 'none', threads: 1 });
+    expect(await describeDevice(TRAINER)).toMatchObject({ device: { backend: 'none', threads: 1 }, exclusive: false });
   });
 
   it('says what the process said when it cannot tell', async () => {

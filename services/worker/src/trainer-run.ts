@@ -1,11 +1,11 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import {
-  StrideError, type Architecture, type Device, type FailureReason, type Measurement, type ProxyTask, type StepTime,
+  StrideError, type Architecture, type FailureReason, type Measurement, type ProxyTask, type StepTime,
   type TrainingProgress,
 } from '@stride/core';
 import { LogTail } from './log-tail.js';
-import { failureReasonOf, type TrainerCommand, type TrainerEvent } from './trainer-messages.js';
+import { failureReasonOf, type DescribedDevice, type TrainerCommand, type TrainerEvent } from './trainer-messages.js';
 
 /** The built trainer process: src/ and dist/ are siblings, so the path is right from either. */
 export const TRAINER_PATH = fileURLToPath(new URL('../dist/trainer-process.js', import.meta.url));
@@ -52,18 +52,18 @@ export async function runTrainer(request: TrainerRequest, options: TrainerRunOpt
 }
 
 /** Asks a short-lived trainer process which device this worker would train on. */
-export async function describeDevice(trainerPath?: string): Promise<Device> {
+export async function describeDevice(trainerPath?: string): Promise<DescribedDevice> {
   const child = spawnTrainer(trainerPath);
   const tail = followOutput(child);
-  let device: Device | undefined;
+  let described: DescribedDevice | undefined;
   let failure: TrainerEvent & { type: 'failed' } | undefined;
   child.on('message', (event: TrainerEvent) => {
-    if (event.type === 'device') device = event.device;
+    if (event.type === 'device') described = { device: event.device, exclusive: event.exclusive };
     if (event.type === 'failed') failure = event;
   });
   child.send({ type: 'describe' } satisfies TrainerCommand, () => {});
   await closed(child);
-  if (device) return device;
+  if (described) return described;
   if (failure) throw new StrideError(failure.code, failure.message);
   throw new StrideError('BACKEND_UNAVAILABLE', `The trainer process ended without naming its device:\n${tail}`);
 }

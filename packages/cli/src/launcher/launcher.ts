@@ -56,13 +56,23 @@ export class Launcher {
     const env = this.#environment(databaseUrl);
     const api = await this.#run('api', '@stride/api/main', { ...env, STRIDE_HOST: host, STRIDE_PORT: String(port) });
     await this.#run('controller', '@stride/controller/main', env);
-    const workers = this.#options.workers ?? availableParallelism();
-    await Promise.all(Array.from({ length: workers }, (_, index) => (
-      this.#run(`worker-${index + 1}`, '@stride/worker/main', { ...env, STRIDE_WORKER_ID: workerId(home, index + 1) }))));
+    await this.#startWorkers(env);
     const url = String(api['url']);
     home.writeNote({ url, pid: process.pid });
     this.#undo.push(async () => home.removeNote());
     return url;
+  }
+
+  /** As many as were asked for; otherwise one for each core, or one alone where it wants its device to itself. */
+  async #startWorkers(env: Record<string, string>): Promise<void> {
+    const start = (number: number) => this.#run(
+      `worker-${number}`, '@stride/worker/main', { ...env, STRIDE_WORKER_ID: workerId(this.#options.home, number) });
+    const numbers = Array.from({ length: this.#options.workers ?? availableParallelism() }, (_, index) => index + 1);
+    if (this.#options.workers === undefined) {
+      const first = await start(numbers.shift() ?? 1);
+      if (first['exclusiveDevice'] === true) return;
+    }
+    await Promise.all(numbers.map(start));
   }
 
   /** Rejects when something is lost for good without which nothing works, with what that is. */

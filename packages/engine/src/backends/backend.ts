@@ -5,6 +5,8 @@ import type { Tensor } from '@tensorflow/tfjs-core';
 export interface Backend {
   readonly name: string;
   readonly device: Device;
+  /** Whether one process is to have the device to itself, as with a GPU; a CPU takes a process for each core. */
+  readonly exclusive: boolean;
   /** The most bytes that tensors may take together; null where the backend cannot tell. */
   readonly memoryLimitBytes: number | null;
   /** Resolves when the tensors are really computed, not merely enqueued. */

@@ -33,5 +33,5 @@ const ENDINGS = {
 process.on('message', (command) => {
   if (command.type === 'cancel') process.exit(0);
   if (command.type === 'train') ENDINGS[command.dataset](command);
-  if (command.type === 'describe') say({ type: 'device', device: MEASUREMENT.device });
+  if (command.type === 'describe') say({ type: 'device', device: MEASUREMENT.device, exclusive: false });
 });

@@ -77,6 +77,7 @@ describe('the device', () => {
   it('is the CPU with its threads where TensorFlow uses no GPU, whatever the package', async () => {
     backend = await providerOf(packages([GPU])).open(request);
     expect(backend.device).toMatchObject({ backend: 'tensorflow', driver: 'tensorflow 2.9.1 cpu', threads: 1 });
+    expect(backend.exclusive).toBe(false);
     expect(backend.device.name).not.toBe('');
     expect(process.env['TF_NUM_INTRAOP_THREADS']).toBe('1');
   });
@@ -87,6 +88,7 @@ describe('the device', () => {
     backend.dispose();
     backend = await providerOf(packages([GPU], true)).open(request);
     expect(backend.device).toMatchObject({ backend: 'tensorflow', vendor: 'NVIDIA', driver: expect.stringMatching(/^tensorflow 2\.9\.1 gpu, driver /) as string });
+    expect(backend.exclusive).toBe(true);
     expect(deviceClass(backend.device)).not.toBe(onCpu);
   });
 

@@ -38,7 +38,8 @@ export async function openTensorflow(packageName: string, packages: TensorflowPa
   factory = tf.findBackendFactory(NAME);
   const { isUsingGpuDevice, binding } = tf.backend() as unknown as NativeBackend;
   const gpu = isUsingGpuDevice ? await askNvidia() : null;
-  return wrap(isUsingGpuDevice ? describeGpu(gpu, binding.TF_Version) : describeCpu(threads, binding.TF_Version), gpu);
+  const device = isUsingGpuDevice ? describeGpu(gpu, binding.TF_Version) : describeCpu(threads, binding.TF_Version);
+  return wrap(device, isUsingGpuDevice, gpu);
 }
 
 async function load(packageName: string, packages: TensorflowPackages): Promise<void> {
@@ -65,10 +66,11 @@ function setDefaults(env: NodeJS.ProcessEnv = process.env): number {
   return Number(env['TF_NUM_INTRAOP_THREADS']);
 }
 
-function wrap(device: Device, gpu: NvidiaGpu | null): Backend {
+function wrap(device: Device, exclusive: boolean, gpu: NvidiaGpu | null): Backend {
   return {
     name: NAME,
     device,
+    exclusive,
     memoryLimitBytes: gpu?.memoryBytes ?? null,
     sync: async (...tensors) => { await smallest(tensors)?.data(); },
     memory: () => {

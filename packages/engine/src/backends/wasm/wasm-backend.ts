@@ -42,6 +42,7 @@ function wrap(backend: BackendWasm, variant: SimdVariant): Backend {
   return {
     name: NAME,
     device: describeDevice(variant),
+    exclusive: false,
     memoryLimitBytes: MEMORY_LIMIT_BYTES,
     // Kernels run to completion when called; nothing is pending.
     sync: () => Promise.resolve(),

@@ -60,6 +60,7 @@ function wrap(backend: GuardedBackend, device: Device, failure: DeviceFailure, d
   return {
     name: NAME,
     device,
+    exclusive: true,
     memoryLimitBytes: null,
     sync: async (...tensors) => {
       await smallest(tensors)?.data();

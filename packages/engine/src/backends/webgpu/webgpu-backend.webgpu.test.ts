@@ -18,7 +18,7 @@ describe('the webgpu backend', () => {
 
   it('says what it is', () => {
     expect(tf.getBackend()).toBe('webgpu');
-    expect(backend).toMatchObject({ name: 'webgpu', memoryLimitBytes: null, device: { backend: 'webgpu', threads: 1 } });
+    expect(backend).toMatchObject({ name: 'webgpu', memoryLimitBytes: null, exclusive: true, device: { backend: 'webgpu', threads: 1 } });
     expect(backend.device.vendor).toMatch(/^\w+$/);
     expect(backend.device.name).not.toMatch(/^(unknown.*)?$/);
     expect(backend.device.driver).toMatch(/^tfjs-webgpu \d+\.\d+\.\d+, dawn \d+\.\d+\.\d+, ./);

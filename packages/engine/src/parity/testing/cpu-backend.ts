@@ -8,6 +8,7 @@ export async function openCpu(): Promise<Backend> {
   return {
     name: 'cpu',
     device: { backend: 'cpu', vendor: 'unknown', name: 'JavaScript', driver: tf.version_core, threads: 1 },
+    exclusive: false,
     memoryLimitBytes: null,
     sync: () => Promise.resolve(),
     memory: () => ({ tensors: tf.memory().numTensors, bytes: tf.memory().numBytes, peakBytes: null }),
