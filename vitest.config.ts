@@ -22,7 +22,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'stride',
-          include: ['packages/*/src/**/*.test.ts', 'services/*/src/**/*.test.ts', 'tests/**/*.test.ts'],
+          include: ['benchmarks/*/src/**/*.test.ts', 'packages/*/src/**/*.test.ts', 'services/*/src/**/*.test.ts', 'tests/**/*.test.ts'],
           exclude: [...configDefaults.exclude, ...ON_WEBGPU],
         },
       },

@@ -85,14 +85,17 @@ def rmsprop(network, weight_decay):
 
 
 class Session:
+    def __init__(self, device):
+        self.device = device
+
     def build(self, architecture, batchSize, task, layout):
         torch.manual_seed(task["seed"])
         image = architecture["input"]
         shape = (batchSize, image["channels"], image["height"], image["width"])
         memory_format = torch.channels_last if layout == "channels_last" else torch.contiguous_format
-        self.network = Network(architecture).to(memory_format=memory_format)
-        self.images = torch.randn(shape).to(memory_format=memory_format)
-        self.labels = torch.randint(architecture["classes"], (batchSize,))
+        self.network = Network(architecture).to(self.device, memory_format=memory_format)
+        self.images = torch.randn(shape).to(self.device, memory_format=memory_format)
+        self.labels = torch.randint(architecture["classes"], (batchSize,)).to(self.device)
         self.smoothing = task["labelSmoothing"]
         self.optimizer = rmsprop(self.network, task["weightDecay"])
         return {"parameters": sum(p.numel() for p in self.network.parameters())}
@@ -114,21 +117,29 @@ class Session:
             return {"durations": durations(lambda: self.network(self.images).sum().item(), steps)}
 
     def matmul(self, size, milliseconds):
-        a, b = torch.randn(size, size), torch.randn(size, size)
+        a, b = torch.randn(size, size).to(self.device), torch.randn(size, size).to(self.device)
         # The same product as a 1x1 convolution goes through oneDNN, which has its own kernels where no BLAS is installed.
         # PyTorch takes that way from 16 images on.
-        pixels = torch.randn(32, size, size // 32, 1).to(memory_format=torch.channels_last)
-        kernel = torch.randn(size, size, 1, 1).to(memory_format=torch.channels_last)
+        pixels = torch.randn(32, size, size // 32, 1).to(self.device, memory_format=torch.channels_last)
+        kernel = torch.randn(size, size, 1, 1).to(self.device, memory_format=torch.channels_last)
         with torch.no_grad():
             return {"rates": [
-                {"name": "torch.mm", "gflops": product_rate(lambda: torch.mm(a, b), size, milliseconds)},
-                {"name": "torch 1x1 convolution", "gflops": product_rate(lambda: F.conv2d(pixels, kernel), size, milliseconds)},
+                {"name": "torch.mm", "gflops": product_rate(lambda: finished(torch.mm(a, b)), size, milliseconds)},
+                {"name": "torch 1x1 convolution", "gflops": product_rate(lambda: finished(F.conv2d(pixels, kernel)), size, milliseconds)},
             ]}
 
     def memory(self):
         # Linux counts kilobytes, macOS bytes.
         unit = 1 if sys.platform == "darwin" else 1024
-        return {"deviceBytes": None, "residentBytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit}
+        device_bytes = torch.cuda.max_memory_allocated() if self.device == "cuda" else None
+        return {"deviceBytes": device_bytes, "residentBytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit}
+
+
+def finished(result):
+    """A GPU only queues what it is asked; one number of the result says that it is there."""
+    if result.is_cuda:
+        result.flatten()[0].item()
+    return result
 
 
 def durations(run, count):
@@ -150,7 +161,7 @@ def product_rate(run, size, milliseconds):
 def main():
     torch.set_num_threads(1)
     torch.set_num_interop_threads(1)
-    session = Session()
+    session = Session(sys.argv[1])
     for line in sys.stdin:
         request = json.loads(line)
         reply = getattr(session, request.pop("command"))(**request)

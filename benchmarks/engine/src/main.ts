@@ -5,7 +5,7 @@
 import path from 'node:path';
 import { StrideError } from '@stride/core';
 import { openBackend } from '@stride/engine';
-import { readOptions, USAGE, type Options } from './arguments.js';
+import { readOptions, USAGE, type BenchmarkedNet, type Options } from './arguments.js';
 import { describeMachine } from './machine.js';
 import { measureNet, type NetResult } from './measure.js';
 import { measurePeak } from './peak.js';
@@ -23,9 +23,9 @@ const say = (text: string) => process.stderr.write(`${text}\n`);
 async function run({ nets, note }: Options): Promise<Results> {
   const backend = await openBackend();
   backend.dispose();
-  const torch = await findTorch();
+  const torch = await findTorch(backend.exclusive);
   if (torch === null) say('No Python with torch was found; the engine is timed alone.');
-  const machine = describeMachine(backend.name, torch?.version ?? null);
+  const machine = describeMachine(backend, torch);
   const peak = await measurePeak(torch);
   const results: NetResult[] = [];
   for (const net of nets) {
@@ -35,9 +35,13 @@ async function run({ nets, note }: Options): Promise<Results> {
   const scaled = nets.findIndex(({ name }) => name === SCALING_NET);
   const [net, result] = [nets.at(Math.max(scaled, 0)), results.at(Math.max(scaled, 0))];
   if (net === undefined || result === undefined) throw new Error('there is no network to time');
-  say(`Timing two workers on ${net.name} …`);
-  const twoWorkerScaling = await measureTwoWorkerScaling(net, result.stride.stepMs.median);
+  const twoWorkerScaling = backend.exclusive ? null : await scaling(net, result);
   return { date: new Date().toISOString(), note, machine, peak, nets: results, twoWorkerScaling, twoWorkerNet: net.name };
+}
+
+function scaling(net: BenchmarkedNet, { stride }: NetResult): Promise<number | null> {
+  say(`Timing two workers on ${net.name} …`);
+  return measureTwoWorkerScaling(net, stride.stepMs.median);
 }
 
 async function main(): Promise<void> {

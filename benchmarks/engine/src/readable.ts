@@ -8,7 +8,8 @@ export function readable(results: Results): string {
   return `${[
     `# Engine benchmark, ${results.date.slice(0, 10)}`,
     `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGB} GB, ${machine.platform}, Node ${machine.node}, backend `
-      + `${machine.backend}, one thread; ${machine.torch === null ? 'no Python with torch was found' : `PyTorch ${machine.torch}`}. `
+      + `${machine.backend} on ${machine.device}, one thread; `
+      + `${machine.torch === null ? 'no Python with torch was found' : `PyTorch ${machine.torch} on ${machine.torchDevice}`}. `
       + `Load before the run: ${machine.loadBefore}.`,
     ...(note === null ? [] : [`Note: ${note}`]),
     'A training step in milliseconds, in turns with PyTorch (RMSProp, batch norm, SiLU, label smoothing 0.1):',
@@ -19,7 +20,7 @@ export function readable(results: Results): string {
       + `${peak.gflops.toFixed(1)} GFLOP/s by ${peak.by} (${peak.rates.map((rate) => `${rate.name} ${rate.gflops.toFixed(1)}`).join(', ')}). `
       + 'A step counts as three forward passes, two operations a multiply-add.',
     twoWorkerScaling === null
-      ? 'Two workers: not measured, the machine has one core.'
+      ? 'Two workers: not measured, with one core or one GPU.'
       : `Two workers on two cores, ${results.twoWorkerNet}: ${twoWorkerScaling.toFixed(2)} times the steps of one.`,
     ...nets.map(kernelTable),
   ].join('\n\n')}\n`;

@@ -3,11 +3,11 @@ import path from 'node:path';
 import { readable } from './readable.js';
 import { rounded, summaryOf, type Results } from './results.js';
 
-/** Writes <date>-<cpu>-<backend>.json and .md; a second run on the same day replaces the first. */
+/** Writes <date>-<device>-<backend>.json and .md; a second run on the same day replaces the first. */
 export async function store(results: Results, folder: string): Promise<string> {
   const { date, machine } = results;
-  const cpu = machine.cpu.toLowerCase().replace(/\((r|tm)\)/g, '').replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
-  const file = path.join(folder, `${date.slice(0, 10)}-${cpu}-${machine.backend}`);
+  const device = machine.device.toLowerCase().replace(/\((r|tm)\)/g, '').replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
+  const file = path.join(folder, `${date.slice(0, 10)}-${device}-${machine.backend}`);
   await mkdir(folder, { recursive: true });
   await writeFile(`${file}.json`, `${JSON.stringify({ ...summaryOf(results), details: results }, fewDigits, 2)}\n`);
   await writeFile(`${file}.md`, readable(results));
