@@ -1,5 +1,5 @@
 import { loadLanes, madd, storeLanes } from './lanes';
-import { siluOf, siluSlope } from './silu';
+import { siluOf, siluSlopeFrom } from './silu';
 
 // Batch norm over rows of channels: [rows, channels]. Memory is walked in its own order, with sums of each channel beside it:
 // down a column, rows that lie a power of two apart would throw each other out of the cache.
@@ -96,28 +96,29 @@ export function batchNormApply(x: usize, rows: i32, channels: i32, factor: usize
 /**
  * The gradient of what went into SiLU to `dz` (without SiLU that is dy, and dz is not written), and for each channel the sums
  * over all rows of that gradient and of its product with x - mean.
+ * @param y what came out of SiLU
  */
 export function batchNormSums(
-  dy: usize, x: usize, rows: i32, channels: i32, factor: usize, offset: usize, mean: usize, silu: bool, dz: usize,
+  dy: usize, x: usize, y: usize, rows: i32, channels: i32, factor: usize, offset: usize, mean: usize, silu: bool, dz: usize,
   sums: usize, products: usize,
 ): void {
   const pixel = <usize>channels << 2;
   memory.fill(sums, 0, pixel);
   memory.fill(products, 0, pixel);
-  for (let row = 0; row < rows; row++, dy += pixel, x += pixel, dz += pixel) {
-    if (silu) sumThroughSilu(dy, x, channels, factor, offset, mean, dz, sums, products);
+  for (let row = 0; row < rows; row++, dy += pixel, x += pixel, y += pixel, dz += pixel) {
+    if (silu) sumThroughSilu(dy, x, y, channels, factor, offset, mean, dz, sums, products);
     else sumPlain(dy, x, channels, mean, sums, products);
   }
 }
 
 @inline
 function sumThroughSilu(
-  dy: usize, x: usize, channels: i32, factor: usize, offset: usize, mean: usize, dz: usize, sums: usize, products: usize,
+  dy: usize, x: usize, y: usize, channels: i32, factor: usize, offset: usize, mean: usize, dz: usize, sums: usize, products: usize,
 ): void {
   for (let left = channels, i: usize = 0; left > 0; left -= 4, i += 16) {
     const value = loadLanes(x + i, left);
     const z = madd(value, loadLanes(factor + i, left), loadLanes(offset + i, left));
-    const g = f32x4.mul(loadLanes(dy + i, left), siluSlope(z));
+    const g = f32x4.mul(loadLanes(dy + i, left), siluSlopeFrom(z, loadLanes(y + i, left)));
     storeLanes(dz + i, g, left);
     storeLanes(sums + i, f32x4.add(loadLanes(sums + i, left), g), left);
     storeLanes(products + i, madd(g, f32x4.sub(value, loadLanes(mean + i, left)), loadLanes(products + i, left)), left);

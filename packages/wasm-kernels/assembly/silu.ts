@@ -23,7 +23,18 @@ export function siluOf(x: v128): v128 {
 
 /** d silu(x) / dx = s + y (1 - s) with s = sigmoid(x) and y = x s. */
 @inline
-export function siluSlope(x: v128): v128 {
-  const s = sigmoid(x), y = f32x4.mul(f32x4.pmax(x, lowest), s);
+function siluSlope(x: v128): v128 {
+  return slope(sigmoid(x), siluOf(x));
+}
+
+/** The same where y is at hand: y / x is s, but for x = 0. */
+@inline
+export function siluSlopeFrom(x: v128, y: v128): v128 {
+  const isZero = f32x4.eq(x, f32x4.splat(0));
+  return slope(v128.bitselect(f32x4.splat(0.5), f32x4.div(y, x), isZero), y);
+}
+
+@inline
+function slope(s: v128, y: v128): v128 {
   return f32x4.add(s, f32x4.sub(y, f32x4.mul(y, s)));
 }

@@ -4,7 +4,7 @@ import { compute, computeAll, type Workspace } from './compute.js';
 
 /** Inputs x [..., C], scale, shift [C] -> y [..., C] with the moments of x, mean [C], biased variance [C]. */
 export const BATCH_NORM_TRAINING = 'BatchNormTraining';
-/** Inputs dy, x [..., C], mean, variance, scale, shift [C] -> gradients of x, scale, shift. */
+/** Inputs dy, x, y [..., C], mean, variance, scale, shift [C] -> gradients of x, scale, shift; y as training gave it. */
 export const BATCH_NORM_GRADIENT = 'BatchNormGradient';
 /** Inputs x [..., C], mean, variance, scale, shift [C] -> y [..., C]. */
 export const BATCH_NORM_INFERENCE = 'BatchNormInference';
@@ -52,14 +52,14 @@ export const batchNormGradient: KernelConfig = {
   kernelName: BATCH_NORM_GRADIENT,
   backendName: 'wasm',
   kernelFunc: ({ inputs, attrs, backend }) => {
-    const { dy, x, mean, variance, scale, shift } = inputs as unknown as Inputs<'dy' | 'x' | Norm>;
+    const { dy, x, y, mean, variance, scale, shift } = inputs as unknown as Inputs<'dy' | 'x' | 'y' | Norm>;
     const { epsilon, silu } = attrs as unknown as BatchNormAttrs;
     const { rows, channels } = rowsOf(x);
     return computeAll(backend as BackendWasm, [x.shape, [channels], [channels]], ([dx, dScale, dShift], workspace) => {
       const { simd, address, scratch } = workspace;
       const [factor, offset] = factors(workspace, [mean, variance, scale, shift].map(address), epsilon, channels);
       const [sums, products, slope, constant] = [scratch(channels), scratch(channels), scratch(channels), scratch(channels)];
-      simd.batchNormSums(address(dy), address(x), rows, channels, factor, offset, address(mean), Number(silu), dx as number, sums, products);
+      simd.batchNormSums(address(dy), address(x), address(y), rows, channels, factor, offset, address(mean), Number(silu), dx as number, sums, products);
       simd.batchNormGradientFactors(sums, products, address(mean), address(variance), factor, epsilon, rows, channels,
         dScale as number, dShift as number, slope, constant);
       // Without SiLU nothing was written to dx yet.

@@ -1,6 +1,6 @@
 /**
- * Batch norm over all axes but the last, together with the SiLU that may follow it. The backward pass keeps only the input
- * and computes the rest again.
+ * Batch norm over all axes but the last, together with the SiLU that may follow it. The backward pass keeps only input
+ * and output and computes the rest again.
  */
 import { BATCH_NORM_GRADIENT, BATCH_NORM_INFERENCE, BATCH_NORM_TRAINING, type BatchNormAttrs } from '@stride/wasm-kernels';
 import * as tf from '@tensorflow/tfjs-core';
@@ -35,7 +35,7 @@ export function batchNormTraining(
     const [value, mean, variance] = customKernel(
       BATCH_NORM_TRAINING, { x: input, scale: gamma, shift: beta }, attrs, () => train(input, gamma, beta, silu));
     // First, since the receiver may dispose the moments at once.
-    save([input, mean, variance, gamma, beta]);
+    save([input, silu ? value : input, mean, variance, gamma, beta]);
     onMoments({ mean: tf.keep(mean), variance: tf.keep(variance) });
     return { value, gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => gradient(dy, saved as Saved, attrs) };
   });
@@ -54,7 +54,8 @@ export function batchNormInference(
   }));
 }
 
-type Saved = [x: tf.Tensor4D, mean: tf.Tensor1D, variance: tf.Tensor1D, scale: tf.Tensor1D, shift: tf.Tensor1D];
+/** `y` is what came out of SiLU; without one nothing is read of it. */
+type Saved = [x: tf.Tensor4D, y: tf.Tensor4D, mean: tf.Tensor1D, variance: tf.Tensor1D, scale: tf.Tensor1D, shift: tf.Tensor1D];
 
 function train(x: tf.Tensor4D, scale: tf.Tensor1D, shift: tf.Tensor1D, silu: boolean): [tf.Tensor4D, tf.Tensor1D, tf.Tensor1D] {
   return tf.tidy(() => {
@@ -69,8 +70,8 @@ function train(x: tf.Tensor4D, scale: tf.Tensor1D, shift: tf.Tensor1D, silu: boo
 
 /** Gradients of input, scale and shift. Source: Ioffe & Szegedy 2015 (arXiv 1502.03167), section 3. */
 function gradient(dy: tf.Tensor, saved: Saved, attrs: BatchNormAttrs): tf.Tensor[] {
-  const [x, mean, variance, scale, shift] = saved;
-  return customKernel(BATCH_NORM_GRADIENT, { dy, x, mean, variance, scale, shift }, attrs, () => tf.tidy(() => {
+  const [x, y, mean, variance, scale, shift] = saved;
+  return customKernel(BATCH_NORM_GRADIENT, { dy, x, y, mean, variance, scale, shift }, attrs, () => tf.tidy(() => {
     const flat = asRows(x), rows = flat.shape[0];
     const centered = tf.sub(flat, mean);
     const inverse = inverseDeviation(variance);
