@@ -30,7 +30,7 @@ cli
   .option('--strategy <name>', 'random or evolution')
   .option('--keep', 'Go on serving the dashboard afterwards')
   .option('--json', 'Print one JSON object on stdout, everything else on stderr')
-  .example('  stride demo --candidates 24 --strategy evolution --keep')
+  .example('  stride demo --candidates 48 --strategy evolution --keep')
   .action((flags: DemoFlags) => demo({
     candidates: wholeNumber('--candidates', flags.candidates), keep: flags.keep ?? false, json: flags.json ?? false,
     seed: flags.seed === undefined ? undefined : wholeNumber('--seed', flags.seed), strategy: flags.strategy,
