@@ -22,10 +22,8 @@ export function trainingStep(
   backend: Backend, network: Network, optimizer: Optimizer, task: Pick<ProxyTask, 'dropout' | 'stochasticDepth'>, rng: Rng,
 ): TrainingStep {
   const variables = network.parameters.map(({ variable }) => variable);
-  let steps = 0;
   return {
     run: async (batch, rate) => {
-      steps++;
       const moments: BatchMoments[] = [];
       const pass = trainingPass(task, rng, (index, layer) => { moments[index] = layer; });
       const sums = tf.tidy(() => {
@@ -38,7 +36,7 @@ export function trainingStep(
       const values = await sums.data();
       sums.dispose();
       await backend.sync(...variables);
-      return checkedLoss(values, steps);
+      return checkedLoss(values, optimizer.step);
     },
   };
 }
