@@ -12,7 +12,7 @@ const load = (file: string) => parseSearchSpace(JSON.parse(readFileSync(new URL(
 /** Encodings and networks, worked out by hand from the choices in the files. */
 const COUNTS: Readonly<Record<string, readonly [bigint, bigint]>> = {
   // Stage 1 has 8 looks; leaving it out is one network and not 8, hence 17 instead of 24.
-  'fashion-mnist.json': [24n * 48n * 24n, 17n * 48n * 24n],
+  'fashion-mnist.json': [24n * 32n * 16n, 17n * 32n * 16n],
   // Stage 4 likewise: 24 looks, 4 depths and one way to leave it out.
   'cifar10.json': [48n * 72n * 96n * 120n, 48n * 72n * 96n * 97n],
   'efficientnetv2.json': [12n ** 6n * 3n * 5n * 5n * 5n * 6n * 9n, 12n ** 6n * 3n * 5n * 5n * 5n * 6n * 9n],
@@ -36,9 +36,9 @@ describe('search-spaces/', () => {
   it('fashion-mnist.json stays small enough for one CPU core', () => {
     const costs = Array.from(enumerateArchitectures(load('fashion-mnist.json')), costOf);
     const params = costs.map((cost) => cost.params).sort((a, b) => a - b);
-    expect(params[0]).toBeGreaterThan(4_000);
-    expect(params.at(-1)).toBeLessThan(180_000);
-    expect(Math.max(...costs.map((cost) => cost.multiplyAdds))).toBeLessThan(9e6);
+    expect(params[0]).toBeGreaterThan(8_000);
+    expect(params.at(-1)).toBeLessThan(190_000);
+    expect(Math.max(...costs.map((cost) => cost.multiplyAdds))).toBeLessThan(11e6);
   });
 
   it('efficientnetv2.json refers to EfficientNetV2-S', () => {
