@@ -54,7 +54,7 @@ test('a folder that is added can be searched on at once, and one that is damaged
   expect(unusable).toEqual([]);
   const created = await submit({ space: 'cifar10' });
   expect(created.statusCode).toBe(201);
-  expect(created.json<SearchDetail>()).toMatchObject({ dataset: 'cifar-10', proxyTask: { trainSamples: 20_000, validationSamples: 5_000 } });
+  expect(created.json<SearchDetail>()).toMatchObject({ dataset: 'cifar-10', proxyTask: { trainSamples: 16_000, validationSamples: 5_000 } });
 
   await truncate(join(folder, 'test_batch.bin'), 1000);
   const detail = expect.stringContaining(`${join(folder, 'test_batch.bin')} has 1000 bytes`);
