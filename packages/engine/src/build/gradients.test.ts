@@ -18,8 +18,6 @@ const CASES: [string, Forward, number[][]][] = [
   ['sum with a bias', (a, b) => tf.add(a as tf.Tensor, b as tf.Tensor), [[2, 2, 2, 3], [3]]],
   ['product', (a, b) => tf.mul(a as tf.Tensor, b as tf.Tensor), [[2, 3], [2, 3]]],
   ['product with a gate per channel', (a, b) => tf.mul(a as tf.Tensor, b as tf.Tensor), [[2, 2, 3, 3], [2, 1, 1, 3]]],
-  ['sigmoid', (x) => tf.sigmoid(x as tf.Tensor), [[7]]],
-  ['reshape', (x) => tf.reshape(x as tf.Tensor, [3, 2]), [[2, 3]]],
   ['matrix product', (a, b) => tf.matMul(a as tf.Tensor2D, b as tf.Tensor2D), [[3, 4], [4, 2]]],
 ];
 

@@ -5,7 +5,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 
 type Gradient = tf.GradConfig;
-type Tensors = tf.Tensor[];
 
 const conv2d: Gradient = {
   kernelName: tf.Conv2D,
@@ -58,21 +57,6 @@ const multiply: Gradient = {
   },
 };
 
-const sigmoid: Gradient = {
-  kernelName: tf.Sigmoid,
-  outputsToSave: [true],
-  gradFunc: (dy, saved) => {
-    const [y] = saved as [tf.Tensor];
-    return { x: () => tf.mul(dy as tf.Tensor, tf.sub(y, tf.square(y))) };
-  },
-};
-
-const reshape: Gradient = {
-  kernelName: tf.Reshape,
-  inputsToSave: ['x'],
-  gradFunc: (dy, saved) => ({ x: () => tf.reshape(dy as tf.Tensor, (saved as Tensors)[0]?.shape ?? []) }),
-};
-
 /** Of plain products of matrices only. */
 const matMul: Gradient = {
   kernelName: tf.BatchMatMul,
@@ -98,7 +82,7 @@ function unbroadcast(gradient: tf.Tensor, shape: number[]): tf.Tensor {
 
 /** Once a process; gradients that are already there stay. */
 export function registerGradients(): void {
-  for (const gradient of [conv2d, depthwiseConv2d, add, multiply, sigmoid, reshape, matMul]) {
+  for (const gradient of [conv2d, depthwiseConv2d, add, multiply, matMul]) {
     if (tf.getGradient(gradient.kernelName) === undefined) tf.registerGradient(gradient);
   }
 }

@@ -1,7 +1,6 @@
 /** What the wasm backend of TensorFlow.js does with needless copies, made of its own ops: one file, one kernel. */
 import * as tf from '@tensorflow/tfjs-core';
 import { identity } from './identity.js';
-import { reduceOver } from './reduce.js';
 import { splitFirstAxis } from './split.js';
 
 let registered = false;
@@ -13,7 +12,6 @@ export function registerKernels(): void {
   const kernels = [
     identity,
     splitFirstAxis(tf.getKernel(tf.SplitV, 'wasm')),
-    ...[tf.Sum, tf.Mean].map((name) => reduceOver(tf.getKernel(name, 'wasm'))),
   ];
   for (const kernel of kernels) {
     if (tf.getKernel(kernel.kernelName, 'wasm') !== undefined) tf.unregisterKernel(kernel.kernelName, 'wasm');
