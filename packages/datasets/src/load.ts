@@ -20,7 +20,7 @@ export interface LoadOptions {
 const LOADERS: Readonly<Record<string, (cacheDir: string, pace: Pace) => Promise<Dataset>>> = {
   [FASHION_MNIST.name]: (cacheDir, pace) =>
     cached(join(cacheDir, 'fashion-mnist.v1.bin'), pace, () => pace(() => convertFashionMnist())),
-  [MNIST.name]: (_, pace) => pace(loadMnist),
+  [MNIST.name]: (cacheDir, pace) => cached(join(cacheDir, 'mnist.v1.bin'), pace, () => pace(loadMnist)),
   [SYNTHETIC.name]: (_, pace) => pace(() => syntheticDataset()),
 };
 

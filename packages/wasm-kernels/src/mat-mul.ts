@@ -24,7 +24,7 @@ export function matMul(shipped: tf.KernelConfig): tf.KernelConfig {
       const { transposeA, transposeB } = params.attrs as unknown as tf.BatchMatMulAttrs;
       const product = productOf(a, b, transposeA, transposeB);
       if (product === undefined) return shipped.kernelFunc(params);
-      const outer = (a.shape.length >= b.shape.length && product.strideA > 0 ? a : b).shape.slice(0, -2);
+      const outer = (product.strideA > 0 || a.shape.length > b.shape.length ? a : b).shape.slice(0, -2);
       return compute(params.backend as BackendWasm, [...outer, product.rows, product.columns], (out, workspace) => {
         const multiply = transposeA ? multiplyTransposed : multiplyPlain;
         multiply(workspace, workspace.address(a), workspace.address(b), out, product);

@@ -36,6 +36,7 @@ async function train(command: TrainCommand): Promise<Measurement> {
   const measurement = await trainer.train(command.architecture, command.task, hooks);
   // Right after the candidate: in a process as warm, on a machine as busy, as when the candidate was timed.
   if (command.reference) {
+    await send({ type: 'progress', progress: { phase: 'preparing', stepsDone: 0, stepsTotal: 1 } });
     const stepTimeMs = await trainer.time(command.reference, command.task, { signal: abort.signal });
     await send({ type: 'reference', stepTimeMs });
   }

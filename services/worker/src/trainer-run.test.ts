@@ -59,6 +59,10 @@ describe('runTrainer', () => {
     expect(await run(ending, { timeoutSeconds: 1 })).toMatchObject({ kind: 'failed', reason: 'TIMEOUT', message: expect.stringContaining('limit of 1 s') });
   });
 
+  it('gives loading, candidate and reference their time limit each', async () => {
+    expect(await run('slow-in-parts', { timeoutSeconds: 3 })).toMatchObject({ kind: 'measured' });
+  });
+
   it.each(['hangs', 'hangs-deaf'])('stops a trainer that %s when asked to', async (ending) => {
     const stop = new AbortController();
     const outcome = run(ending, { signal: stop.signal });

@@ -100,6 +100,7 @@ class Run {
   #timedAt: Date | null = null;
   #referenceStepTimeMs: StepTime | null = null;
   #final: Extract<TrainerEvent, { type: 'measured' | 'failed' }> | null = null;
+  #limit: NodeJS.Timeout | undefined;
   #timedOut = false;
   #stopped = false;
 
@@ -113,15 +114,22 @@ class Run {
 
   async finish(): Promise<Outcome> {
     const { architecture, dataset, task, reference } = this.#request;
-    const limit = setTimeout(() => this.#stop('timeout'), task.timeoutSeconds * 1000 + (this.#options.lateMs ?? LATE_MS));
+    this.#startLimit();
     const onAbort = () => this.#stop('stop');
     this.#options.signal.addEventListener('abort', onAbort, { once: true });
     if (this.#options.signal.aborted) onAbort();
     this.#child.send({ type: 'train', architecture, dataset, task, reference } satisfies TrainerCommand, () => {});
     const { code, signal } = await closed(this.#child);
-    clearTimeout(limit);
+    clearTimeout(this.#limit);
     this.#options.signal.removeEventListener('abort', onAbort);
     return { ...this.#outcome(code, signal), trainedAt: this.#trainedAt, timedAt: this.#timedAt };
+  }
+
+  /** Of what is under way: the loading of backend and dataset, then the candidate, then the reference, as in the trainer. */
+  #startLimit(): void {
+    clearTimeout(this.#limit);
+    const { timeoutSeconds } = this.#request.task;
+    this.#limit = setTimeout(() => this.#stop('timeout'), timeoutSeconds * 1000 + (this.#options.lateMs ?? LATE_MS));
   }
 
   #receive(event: TrainerEvent): void {
@@ -132,6 +140,7 @@ class Run {
   }
 
   #advance(progress: TrainingProgress): void {
+    if (progress.phase === 'preparing') this.#startLimit();
     if (progress.phase !== this.#phase) this.#leave(this.#phase);
     this.#phase = progress.phase;
     this.#options.onProgress?.(progress);

@@ -32,7 +32,8 @@ const READ_ME = `A Stride worker for Linux x64, with everything it needs but a G
 
 The queues are in Redis (REDIS_URL) or in PostgreSQL (DATABASE_URL), as the controller has them. STRIDE_BACKEND chooses
 tensorflow, webgpu or wasm; without it the best one that is there is taken, and every measurement says which. webgpu needs
-the GPU's Vulkan driver. Datasets that are not in home/datasets are looked for in STRIDE_HOME/datasets.
+the GPU's Vulkan driver. Datasets are read from STRIDE_HOME/datasets (home/datasets
+here unless it is set), folders of your own from STRIDE_DATA_DIR.
 `;
 
 export function writeStartScripts(bundle: string, benchmark: boolean): void {

@@ -70,7 +70,9 @@ function copyDatasets(folder: string): void {
   if (!existsSync(source)) {
     throw new StrideError('CONFIG_INVALID', `${source} does not exist: no dataset has been converted on this machine yet. A search, or stride train, does it.`);
   }
-  cpSync(source, path.join(folder, 'home', 'datasets'), { recursive: true });
+  // A copy made of a folder of one's own is found by that folder's path and times, which are others there.
+  const filter = (file: string) => !path.basename(file).startsWith('folder-');
+  cpSync(source, path.join(folder, 'home', 'datasets'), { recursive: true, filter });
 }
 
 function pack(staging: string, out: string): void {

@@ -3,6 +3,7 @@ import type { Image } from './image.js';
 import { autoContrast, brightness, color, contrast, equalize, invert, posterize, sharpness, solarize, solarizeAdd } from './tone.js';
 
 const grey = (...values: number[]): Image => ({ height: 1, width: values.length, channels: 1, pixels: Uint8Array.from(values) });
+const four = (...values: number[]): Image => ({ height: 1, width: values.length / 4, channels: 4, pixels: Uint8Array.from(values) });
 const rgb = (...values: number[]): Image => ({ height: 1, width: values.length / 3, channels: 3, pixels: Uint8Array.from(values) });
 
 it.each<[string, Image, number[]]>([
@@ -28,6 +29,8 @@ it.each<[string, Image, number[]]>([
   ['color 1 does nothing', color(rgb(255, 0, 0, 10, 20, 30), 1), [255, 0, 0, 10, 20, 30]],
   ['color beyond', color(rgb(10, 20, 30), 2), [2, 22, 42]],
   ['color of one channel does nothing', color(grey(1, 2), 0), [1, 2]],
+  ['color of four channels does nothing', color(four(1, 2, 3, 4), 0), [1, 2, 3, 4]],
+  ['contrast of four channels takes their mean', contrast(four(0, 100, 0, 100), 0), [50, 50, 50, 50]],
 ])('%s', (_, image, expected) => {
   expect([...image.pixels]).toEqual(expected);
 });

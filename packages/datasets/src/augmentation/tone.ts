@@ -71,9 +71,9 @@ export function contrast(image: Image, factor: number): Image {
   return throughTable(image, tableOf((value) => mean + factor * (value - mean)));
 }
 
-/** Factor 0 is grey; an image of one channel stays as it is. */
+/** Factor 0 is grey; an image without three channels has no color and stays as it is. */
 export function color(image: Image, factor: number): Image {
-  if (image.channels === 1) return image;
+  if (image.channels !== 3) return image;
   const { pixels } = image;
   const out = new Uint8Array(pixels.length);
   for (let index = 0; index < pixels.length; index += 3) {
@@ -106,10 +106,10 @@ export function sharpness(image: Image, factor: number): Image {
 }
 
 function meanGrey({ height, width, channels, pixels }: Image): number {
+  if (channels !== 3) return pixels.reduce((sum, value) => sum + value, 0) / pixels.length;
   let sum = 0;
   for (let index = 0; index < pixels.length; index += channels) {
-    const red = pixels[index] as number;
-    sum += channels === 1 ? red : Math.round(luminance(red, pixels[index + 1] as number, pixels[index + 2] as number));
+    sum += Math.round(luminance(pixels[index] as number, pixels[index + 1] as number, pixels[index + 2] as number));
   }
   return sum / (height * width);
 }

@@ -103,10 +103,11 @@ it.each(['../data/pets', 'pets/', './pets', '..', '.', '', 'pets/a', '/etc', 'pe
   await expect(load(name)).rejects.toMatchObject({ code: 'DATASET_UNKNOWN', message: expect.stringContaining('has no folder of that name') });
 });
 
-it('follows links, and takes a link to nothing for no folder', async () => {
+it('follows links, and takes a link to nothing or to itself for no folder', async () => {
   await imageFolder('pets');
   await symlink(join(dataDir, 'pets'), join(dataDir, 'linked'));
   await symlink(join(dataDir, 'nowhere'), join(dataDir, 'broken'));
+  await symlink(join(dataDir, 'loop'), join(dataDir, 'loop'));
   expect((await listDatasets(dataDir)).datasets.map(({ name }) => name).slice(DATASETS.length)).toEqual(['linked', 'pets']);
   expect((await load('linked')).train.size).toBe(2);
 });

@@ -15,8 +15,8 @@ async function leadsToFolder(link: string): Promise<boolean> {
   try {
     return (await stat(link)).isDirectory();
   } catch (error) {
-    // A link to nothing is no folder.
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return false;
+    // A link to nothing, to itself, or to where nobody may look is no folder.
+    if (['ENOENT', 'ELOOP', 'ENOTDIR', 'EACCES'].includes((error as NodeJS.ErrnoException).code ?? '')) return false;
     throw error;
   }
 }

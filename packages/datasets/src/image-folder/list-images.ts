@@ -37,7 +37,7 @@ export async function listImages(folder: string, subfolders: readonly string[]):
   const names = await findParts(folder, subfolders);
   if (names === undefined) return { ...await listClasses(folder, subfolders), validation: undefined, test: undefined };
   const trainFolder = join(folder, names.train);
-  const training = await listClasses(trainFolder, await subfoldersOf(trainFolder));
+  const training = await listClasses(trainFolder, await foldersIn(trainFolder));
   const part = async (name: string | undefined) => (name === undefined ? undefined : listPart(join(folder, name), training.classes));
   return { ...training, validation: await part(names.validation), test: await part(names.test) };
 }
@@ -54,7 +54,7 @@ async function findParts(folder: string, subfolders: readonly string[]): Promise
   }
   const { train } = parts;
   if (others.length > 0) {
-    const isPart = train !== undefined && (await subfoldersOf(join(folder, train))).length > 0;
+    const isPart = train !== undefined && (await foldersIn(join(folder, train))).length > 0;
     if (!isPart) return undefined;
     throw new StrideError('DATASET_INVALID',
       `${folder} has class folders in ${train}/, so beside it only validation/ and test/ make sense; found ${some(others)}.`);
@@ -78,13 +78,18 @@ async function listClasses(folder: string, classes: readonly string[]): Promise<
 
 /** Files of the classes of training; a class may be missing here, but none may be new. */
 async function listPart(folder: string, classes: readonly string[]): Promise<FilesByClass> {
-  const found = await subfoldersOf(folder);
+  const found = await foldersIn(folder);
   const stranger = found.find((name) => !classes.includes(name));
   if (stranger !== undefined) {
     throw new StrideError('DATASET_INVALID', `${join(folder, stranger)} is no class of training, which has ${some(classes)}.`);
   }
   const known = new Set(found);
   return Promise.all(classes.map((name) => (known.has(name) ? imagesIn(join(folder, name)) : [])));
+}
+
+/** One that cannot be read is named, and makes this dataset alone unusable. */
+function foldersIn(folder: string): Promise<string[]> {
+  return subfoldersOf(folder).catch((cause: unknown) => { throw corruptFile(folder, 'cannot be read', cause); });
 }
 
 /** Images in a folder and the folders inside it, sorted by path. */

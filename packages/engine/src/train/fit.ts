@@ -35,7 +35,7 @@ export async function fit(setup: TrainerSetup, architecture: Architecture, task:
     const { checkpoint } = hooks;
     const curve = await trainToEnd(run, resumed?.state ?? START, checkpoint && {
       everySteps: checkpoint.everySteps,
-      save: async (state) => checkpoint.save(await encodeCheckpoint(owner, run.backend.device, run.session, state)),
+      save: async (state) => checkpoint.save(await run.gate.shared(() => encodeCheckpoint(owner, run.backend.device, run.session, state))),
     });
     const { steps } = run.session;
     run.progress.update('evaluating', steps, steps);

@@ -37,10 +37,9 @@ export function createTrainer(setup: TrainerSetup): EngineTrainer {
 
 /** Learning rate 0: the same work as any step, but the weights stay, so that timing cannot make a network diverge. */
 async function time({ backend, session, task, gate, progress, budget, signal }: Run): Promise<Timing> {
-  const batch = session.timingBatch();
   const { steps } = task.timing;
   progress.update('timing', 0, steps);
-  const calibration = openCalibration(backend);
+  const { batch, calibration } = await gate.shared(() => ({ batch: session.timingBatch(), calibration: openCalibration(backend) }));
   try {
     return await measureStepTime({
       step: () => session.step.run(batch, 0),

@@ -130,6 +130,8 @@ describe('a completed report', () => {
     await acceptReport(db, wrong);
     const [attempt] = (await detail()).attemptHistory;
     expect(attempt).toMatchObject({ status: 'failed', failureReason: 'ERROR', failureMessage: expect.stringContaining('the architecture has') });
+    // Nor in what it says of the reference.
+    expect((await searchDetail(db.prisma, searchId)).referenceStepTimes).toEqual([]);
   });
 
   it('is refused under a wrong token, of an unknown candidate and after a cancel', async () => {

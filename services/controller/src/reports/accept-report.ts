@@ -81,13 +81,17 @@ async function evaluated(tx: Transaction, attempt: CurrentAttempt, report: Repor
 
 async function completed(tx: Transaction, attempt: CurrentAttempt, report: ReportOf<'completed'>, now: Date): Promise<Outcome> {
   const { workerId, times } = report;
+  const objection = objectionTo(attempt, report.measurement.params);
+  if (objection) return failWith(tx, attempt, { reason: 'ERROR', message: objection, logTail: null, times, now });
   const measurement = await withCalibrationFlag(tx, attempt, report.measurement);
   const s0 = attempt.role === 'reference'
     ? measurement.stepTimeMs
     : await referenceStepTime(tx, attempt.searchId, measurement.device, report.referenceStepTimeMs);
   const reward = rewardOf(attempt, s0, { ...attempt, accuracy: measurement.accuracy, stepTimeMs: measurement.stepTimeMs.median });
-  const objection = objectionTo(attempt, measurement.params, reward);
-  if (objection) return failWith(tx, attempt, { reason: 'ERROR', message: objection, logTail: null, times, now });
+  if (!Number.isFinite(reward)) {
+    const message = `the measurement gives no finite reward (${reward})`;
+    return failWith(tx, attempt, { reason: 'ERROR', message, logTail: null, times, now });
+  }
   await completeAttempt(tx, attempt, { measurement, reward, workerId, times, now });
   const rescored = attempt.role === 'reference' ? await settleReference(tx, attempt, measurement) : [];
   const events = [await candidateEvent(tx, attempt), ...rescored, await searchEvent(tx, attempt)];
@@ -120,12 +124,10 @@ async function withCalibrationFlag(tx: Transaction, { searchId }: CurrentAttempt
   return { ...measurement, timingFlags: [...timingFlags, 'CALIBRATION_OFF'] };
 }
 
-/** A worker that trained something else than it was asked to must not be believed. */
-function objectionTo(attempt: CurrentAttempt, params: number, reward: number): string | null {
-  if (params !== attempt.params) {
-    return `the worker trained a network of ${params} parameters; the architecture has ${attempt.params}`;
-  }
-  return Number.isFinite(reward) ? null : `the measurement gives no finite reward (${reward})`;
+/** A worker that trained something else than it was asked to must not be believed in anything, S0 included. */
+function objectionTo(attempt: CurrentAttempt, params: number): string | null {
+  if (params === attempt.params) return null;
+  return `the worker trained a network of ${params} parameters; the architecture has ${attempt.params}`;
 }
 
 function failed(tx: Transaction, attempt: CurrentAttempt, report: ReportOf<'failed'>, now: Date): Promise<Outcome> {

@@ -26,6 +26,11 @@ const ENDINGS = {
   exits: () => { console.log('last words'); process.exit(3); },
   killed: () => process.kill(process.pid, 'SIGKILL'),
   'out-of-memory': () => { console.error('FATAL ERROR: Reached heap limit Allocation failed - JavaScript heap out of memory'); process.abort(); },
+  'slow-in-parts': () => {
+    setTimeout(() => progress('preparing'), 1_500);
+    setTimeout(() => progress('preparing'), 3_000);
+    setTimeout(() => say({ type: 'measured', measurement: MEASUREMENT }), 4_500);
+  },
   hangs: () => { progress('training'); setInterval(() => {}, 1000); },
   'hangs-deaf': () => { for (;;); },
 };
