@@ -22,12 +22,15 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'stride',
-          include: ['benchmarks/*/src/**/*.test.ts', 'packages/*/src/**/*.test.ts', 'services/*/src/**/*.test.ts', 'tests/**/*.test.ts'],
+          include: ['benchmarks/*/src/**/*.test.ts', 'packages/*/src/**/*.test.ts', 'services/*/src/**/*.test.ts'],
           exclude: [...configDefaults.exclude, ...ON_WEBGPU],
+          maxWorkers: 2, sequence: { groupOrder: 0 },
         },
       },
+      // Whole systems, which train on every core: one after the other, when nothing else runs.
+      { extends: true, test: { name: 'system', include: ['tests/**/*.test.ts'], maxWorkers: 1, sequence: { groupOrder: 1 } } },
       // A process of its own, not a thread: Dawn does not work in worker threads. In software a step takes a second and more.
-      { extends: true, test: { name: 'webgpu', include: ON_WEBGPU, env: vulkan, pool: 'forks', testTimeout: 180_000 } },
+      { extends: true, test: { name: 'webgpu', include: ON_WEBGPU, env: vulkan, pool: 'forks', testTimeout: 180_000, maxWorkers: 1, sequence: { groupOrder: 2 } } },
     ],
   },
 });

@@ -13,12 +13,16 @@ const PROGRAMS = [
 /** Vulkan in software, which vitest.config.ts looks for in the same place; elsewhere a real GPU has to do. */
 const VULKAN = { file: '/usr/lib/chromium/vk_swiftshader_icd.json', packageName: 'chromium-common', why: 'the webgpu backend is tested on SwiftShader' };
 
+/** In Debian's own Python, whatever else may come first on the path. */
+const PYTORCH = { packageName: 'python3-torch', why: 'exported networks are run in PyTorch' };
+
 /** Where vitest leaves the figures that CI prints. */
 const RESULTS = path.join(ROOT, '.build', 'test-results.json');
 
 await setUp();
 for (const { program, ...about } of PROGRAMS) await provide(program, () => onPath(program), about);
 if (process.platform === 'linux' && !process.env.VK_DRIVER_FILES) await provide(VULKAN.file, () => existsSync(VULKAN.file), VULKAN);
+await provide('PyTorch', hasPyTorch, PYTORCH);
 const bin = (name) => path.join(ROOT, 'node_modules', '.bin', name);
 await step('Checking types', bin('tsc'), ['-p', 'tsconfig.test.json']);
 await step('Checking the dashboard\'s types', bin('tsc'), ['-p', 'services/dashboard']);
@@ -34,6 +38,10 @@ async function provide(name, isThere, { packageName, why }) {
   }
   process.stderr.write(`${name} is not there and ${why}: install it (Debian and Ubuntu: apt-get install ${packageName}), then run npm test again.\n`);
   process.exit(1);
+}
+
+function hasPyTorch() {
+  return ['/usr/bin/python3', 'python3'].some((python) => spawnSync(python, ['-c', 'import torch']).status === 0);
 }
 
 function onPath(program) {

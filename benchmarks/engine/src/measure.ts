@@ -17,7 +17,7 @@ const KERNELS = 10;
 const TASK: ProxyTask = {
   trainSamples: null, validationSamples: null, batchSize: 1, epochs: 1, optimizer: 'rmsprop', learningRate: 0.01,
   warmupFraction: 0, weightDecay: 1e-5, labelSmoothing: 0.1, dropout: 0, stochasticDepth: 0, seed: 1, evaluations: 1,
-  schedule: { kind: 'cosine' }, emaDecay: 0, augmentation: NO_AUGMENTATION, memoryBudgetBytes: null,
+  schedule: { kind: 'cosine' }, emaDecay: 0, augmentation: NO_AUGMENTATION, progressive: { kind: 'none' }, memoryBudgetBytes: null,
   timing: { warmupSteps: 1, steps: 1 }, timeoutSeconds: 3600,
 };
 

@@ -1,10 +1,10 @@
 /** Schemas of core's nouns as they cross a process. Types come from core; `Unsafe` ties a schema to its type. */
 import {
-  CANDIDATE_STATUSES, FAILURE_REASONS, MIN_TIMED_STEPS, SEARCH_STATUSES, TIMING_FLAGS,
-  type Architecture, type Augmentation, type CurvePoint, type Device, type Measurement, type Objective, type ProxyTask,
+  CANDIDATE_STATUSES, FAILURE_REASONS, MIN_TIMED_STEPS, MOST_EVALUATIONS, OBJECTIVE_KINDS, SEARCH_STATUSES, TIMING_FLAGS, TRAINING_STATUSES,
+  type Architecture, type Augmentation, type Caps, type CurvePoint, type Device, type Measurement, type Objective, type ObjectiveKind, type Progressive, type ProxyTask,
   type Schedule, type SearchSpace, type StepTime,
 } from '@stride/core';
-import { Type, type TSchema, type TUnsafe } from 'typebox';
+import { Type, type Static, type TSchema, type TUnsafe } from 'typebox';
 
 const strict = { additionalProperties: false } as const;
 
@@ -93,11 +93,34 @@ export const MeasurementSchema = of<Measurement>(Type.Object({
   trainSeconds: Type.Number({ minimum: 0 }), timeSeconds: Type.Number({ minimum: 0 }),
 }, strict));
 
-export const ObjectiveSchema = of<Objective>(Type.Object({
-  kind: Type.Literal('joint'),
-  w: Type.Number({ minimum: -2, maximum: 0, description: 'exponent of the normalised step time' }),
-  v: Type.Number({ minimum: -2, maximum: 0, description: 'exponent of the normalised parameter count' }),
-}, strict));
+export const CapsSchema = of<Caps>(Type.Object({
+  params: Type.Optional(positive('trainable parameters')),
+  stepTimeMs: Type.Optional(Type.Number({ exclusiveMinimum: 0, description: 'median training-step time on the device that measures it, ms' })),
+  memoryBytes: Type.Optional(positive('held on the device at the height of training, bytes')),
+}, { ...strict, description: 'what a network must not exceed, whatever its reward' }));
+
+/** Of each kind of objective what can be set, with its range; a request may leave out all of it. */
+export const objectiveProperties = {
+  joint: {
+    w: Type.Number({ minimum: -2, maximum: 0, description: 'exponent of the normalised step time' }),
+    v: Type.Number({ minimum: -2, maximum: 0, description: 'exponent of the normalised parameter count' }),
+  },
+  absolute: {
+    beta: Type.Number({ minimum: -10, exclusiveMaximum: 0, description: 'what a step of twice the target costs in accuracy' }),
+    target: Type.Number({ minimum: 0.001, maximum: 1000, description: 'step time that is aimed at, as a multiple of the reference\'s on the same class of device' }),
+  },
+  pareto: {},
+} as const satisfies Record<ObjectiveKind, Record<string, TSchema>>;
+
+export const OBJECTIVE_DESCRIPTIONS: Readonly<Record<ObjectiveKind, string>> = {
+  joint: 'A * (S/S0)^w * (P/P0)^v',
+  absolute: 'A + beta * |S/T0 - 1|, T0 = target * S0',
+  pareto: 'accuracy up, step time and parameters down, without weights; shown as reward is the joint one with its default weights',
+};
+
+export const ObjectiveSchema = of<Objective>(Type.Union(OBJECTIVE_KINDS.map((kind) => Type.Object(
+  { kind: Type.Literal(kind), ...objectiveProperties[kind], caps: Type.Optional(CapsSchema) },
+  { ...strict, title: kind, description: OBJECTIVE_DESCRIPTIONS[kind] }))));
 
 const fraction = (description: string) => Type.Number({ minimum: 0, maximum: 1, description });
 
@@ -116,7 +139,27 @@ const AugmentationSchema = of<Augmentation>(Type.Object({
     operations: Type.Integer({ minimum: 1, maximum: 14 }), magnitude: Type.Number({ minimum: 0, maximum: 30 }),
   }, strict)),
   mixup: Type.Number({ minimum: 0, maximum: 10, description: 'alpha; 0 is off' }),
+  cutmix: Type.Optional(Type.Number({ minimum: 0, maximum: 10, default: 0, description: 'alpha; 0 is off' })),
 }, strict));
+
+const strengthProperties = {
+  imageSize: Type.Integer({ minimum: 1, maximum: 8192, description: 'height in pixels' }),
+  magnitude: Type.Number({ minimum: 0, maximum: 30, description: 'of RandAugment' }),
+  mixup: Type.Number({ minimum: 0, maximum: 10, description: 'alpha' }),
+  dropout: Type.Number({ minimum: 0, maximum: 0.99 }),
+};
+const ProgressiveSchema = of<Progressive>(Type.Union([
+  Type.Object({ kind: Type.Literal('none') }, strict),
+  Type.Object({
+    kind: Type.Literal('linear'), stages: Type.Integer({ minimum: 2, maximum: 100 }),
+    from: Type.Object(strengthProperties, strict),
+  }, { ...strict, description: 'in equal steps from `from` to what architecture and task say' }),
+  Type.Object({
+    kind: Type.Literal('custom'),
+    stages: Type.Array(Type.Object({ share: Type.Number({ exclusiveMinimum: 0, maximum: 1, description: 'of all steps' }), ...strengthProperties }, strict),
+      { minItems: 1, maxItems: 100 }),
+  }, strict),
+], { description: 'how image size and regularisation grow during training' }));
 
 export const proxyTaskProperties = {
   trainSamples: Nullable(Type.Integer({ minimum: 1, description: 'training images used; null means all' })),
@@ -133,8 +176,9 @@ export const proxyTaskProperties = {
   stochasticDepth: Type.Number({ minimum: 0, maximum: 0.99 }),
   emaDecay: Type.Number({ minimum: 0, maximum: 0.999_999, description: 'of the averaged weights that are evaluated; 0 is off' }),
   augmentation: AugmentationSchema,
+  progressive: ProgressiveSchema,
   seed: Type.Integer({ minimum: 0, maximum: 2_147_483_647 }),
-  evaluations: Type.Integer({ minimum: 1, maximum: 1000 }),
+  evaluations: Type.Integer({ minimum: 1, maximum: MOST_EVALUATIONS }),
   timing: Type.Object({
     warmupSteps: Type.Integer({ minimum: 1, maximum: 1000 }), steps: Type.Integer({ minimum: MIN_TIMED_STEPS, maximum: 10_000 }),
   }, strict),
@@ -144,8 +188,20 @@ export const proxyTaskProperties = {
 export const ProxyTaskSchema = of<ProxyTask>(Type.Object(proxyTaskProperties, strict));
 
 export const CandidateStatusSchema = OneOf(CANDIDATE_STATUSES);
+export const TrainingStatusSchema = OneOf(TRAINING_STATUSES);
 export const SearchStatusSchema = OneOf(SEARCH_STATUSES);
 export const FailureReasonSchema = OneOf(FAILURE_REASONS);
+
+/** Of the test split, which takes part in no search and no training. */
+export const TestResultSchema = Type.Object({
+  accuracy: Type.Number({ minimum: 0, maximum: 1 }), loss: Type.Number({ description: 'mean cross entropy' }), images: positive('number of images'),
+}, strict);
+
+/** A file in the artifact store. */
+export const ArtifactSchema = Type.Object({
+  key: Type.String(), bytes: Type.Integer({ minimum: 0 }), sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }),
+}, strict);
+export type Artifact = Static<typeof ArtifactSchema>;
 
 export const TrainingPhaseSchema = OneOf(['preparing', 'training', 'timing', 'evaluating'] as const);
 export const ProgressSchema = Type.Object({

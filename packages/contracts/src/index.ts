@@ -5,6 +5,14 @@
 export * from './domain.js';
 export * from './queue/messages.js';
 export * from './rest/resources.js';
+export * from './rest/exports.js';
+export * from './rest/objectives.js';
+export * from './rest/pareto.js';
+export * from './rest/rescoring.js';
 export * from './rest/requests.js';
+export * from './rest/warm-start.js';
+export * from './rest/architectures.js';
+export * from './rest/choices.js';
+export * from './rest/trainings.js';
 export * from './events/live-events.js';
 export { storable } from './storable.js';

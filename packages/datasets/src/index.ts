@@ -8,5 +8,6 @@ export { listDatasets, type DatasetListing } from './folder/data-dir.js';
 export { loadDataset, type LoadOptions } from './load.js';
 export { syntheticDataset, type SyntheticOptions } from './synthetic/generate.js';
 export { augmentImage, augmentsImages } from './augmentation/augment.js';
-export { mixup } from './augmentation/mixup.js';
+export { mixBatch } from './augmentation/mix-batch.js';
+export { shrinker } from './augmentation/shrink.js';
 export type { Image } from './augmentation/image.js';

@@ -1,6 +1,6 @@
-/** The queue of candidate jobs, from the controller to the workers. */
-import { storable, type AttemptRef, type CandidateJob } from '@stride/contracts';
-import { startConsumer, type Consumer } from './consumer.js';
+/** The queue of jobs, candidates and their trainings, from the controller to the workers. */
+import { storable, type AttemptRef, type Job } from '@stride/contracts';
+import { refuseInvalid, startConsumer, type Consumer } from './consumer.js';
 import type { QueueContext } from './context.js';
 import { checkJob } from './messages.js';
 import { queueHandle, type QueueCounts } from './queue-handle.js';
@@ -9,10 +9,13 @@ const QUEUE = 'candidates';
 /** Finished jobs are remembered for an hour, so that `has` knows them; but no more than this many. */
 const REMEMBERED = { age: 3_600, count: 10_000 };
 
+/** The lower the sooner: a training takes long, and a search that waits for its candidates may run out of time. */
+const PRIORITY = { candidate: 1, training: 2 } as const;
+
 export type CandidateJobState = 'waiting' | 'active' | 'finished' | 'unknown';
 
-/** What names a job: `${candidateId}-${attempt}`. */
-export type JobRef = Pick<AttemptRef, 'candidateId' | 'attempt'>;
+/** What names a job: `${candidateId}-${attempt}`, or `${trainingId}-${attempt}`. */
+export type JobRef = Pick<AttemptRef, 'candidateId' | 'trainingId' | 'attempt'>;
 
 export interface WorkOptions {
   /** Jobs at once; default 1. */
@@ -21,7 +24,7 @@ export interface WorkOptions {
   readonly name?: string;
 }
 
-export type CandidateHandler = (job: CandidateJob, context: {
+export type CandidateHandler = (job: Job, context: {
   /** Fires when the consumer is closed by force. */
   readonly signal: AbortSignal;
 }) => Promise<void>;
@@ -31,7 +34,7 @@ export interface CandidateQueue {
    * Queues a job, unless its attempt is queued, being worked on, or finished within the last hour.
    * @throws StrideError QUEUE_MESSAGE_INVALID, QUEUE_UNAVAILABLE
    */
-  submit(job: CandidateJob): Promise<void>;
+  submit(job: Job): Promise<void>;
   /** True when the queue knows the attempt's job, also when it finished within the last hour. @throws StrideError QUEUE_UNAVAILABLE */
   has(ref: JobRef): Promise<boolean>;
   /**
@@ -51,8 +54,8 @@ export interface CandidateQueue {
   close(): Promise<void>;
 }
 
-function jobId({ candidateId, attempt }: JobRef): string {
-  return `${candidateId}-${attempt}`;
+function jobId({ candidateId, trainingId, attempt }: JobRef): string {
+  return `${trainingId ?? candidateId}-${attempt}`;
 }
 
 export function candidateQueue(context: QueueContext): CandidateQueue {
@@ -61,7 +64,7 @@ export function candidateQueue(context: QueueContext): CandidateQueue {
   return {
     submit: async (job) => {
       const checked = checkJob(storable(job));
-      await queue.add(jobId(checked.ref), checked, { attempts: 1, removeOnComplete: REMEMBERED, removeOnFail: REMEMBERED });
+      await queue.add(jobId(checked.ref), checked, { attempts: 1, removeOnComplete: REMEMBERED, removeOnFail: REMEMBERED, priority: PRIORITY[checked.kind] });
     },
     has: async (ref) => (await state(ref)) !== 'unknown',
     state,
@@ -72,7 +75,7 @@ export function candidateQueue(context: QueueContext): CandidateQueue {
       concurrency: options.concurrency ?? 1,
       lockMs: context.timing.candidateLockMs,
       redeliveries: 0,
-      process: async (job, signal) => handler(checkJob(job.data), { signal }),
+      process: async (job, signal) => handler(refuseInvalid(checkJob, job.data), { signal }),
     }),
     counts: queue.counts,
     close: queue.close,

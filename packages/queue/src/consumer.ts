@@ -1,6 +1,7 @@
 /** Takes jobs from a queue, one BullMQ worker each. */
 import { setTimeout as delay } from 'node:timers/promises';
-import { Worker, type BackoffStrategy, type IQueueBackend, type Job } from 'bullmq';
+import { StrideError } from '@stride/core';
+import { UnrecoverableError, Worker, type BackoffStrategy, type IQueueBackend, type Job } from 'bullmq';
 import { open, type QueueContext } from './context.js';
 
 export interface Consumer {
@@ -95,4 +96,14 @@ function makeWorker(context: QueueContext, options: ConsumerOptions, handle: (jo
   }, context.backend.factory);
   worker.on('failed', (_, error) => context.onError(error, options.queue));
   return worker;
+}
+
+/** An invalid message stays invalid: no use in trying again, however many attempts its sender gave it. */
+export function refuseInvalid<T>(check: (data: unknown) => T, data: unknown): T {
+  try {
+    return check(data);
+  } catch (error) {
+    if (error instanceof StrideError) throw new UnrecoverableError(error.message);
+    throw error;
+  }
 }

@@ -1,5 +1,5 @@
 /** Checks messages against the contract, on their way in and out. */
-import { CandidateJobSchema, ReportSchema, type CandidateJob, type Report } from '@stride/contracts';
+import { JobSchema, ReportSchema, type Job, type Report } from '@stride/contracts';
 import { StrideError, type Issue } from '@stride/core';
 import { Compile } from 'typebox/compile';
 
@@ -8,23 +8,28 @@ interface Validator {
   Errors(value: unknown): { keyword: string; instancePath: string; message: string }[];
 }
 
-const jobs: Validator = Compile(CandidateJobSchema);
+const jobs: Validator = Compile(JobSchema);
 const reports: Validator = Compile(ReportSchema);
-/** One per report type, since the errors of a union name every member. */
-const reportsByType = new Map<unknown, Validator>(
-  ReportSchema.anyOf.map((member) => [member.properties.type.const, Compile(member)]));
+/** One per kind of job and type of report, since the errors of a union name every member. */
+const jobsByKind = new Map<unknown, Validator>(JobSchema.anyOf.map((member) => [member.properties.kind.const, Compile(member)]));
+const reportsByType = new Map<unknown, Validator>(ReportSchema.anyOf.map((member) => [member.properties.type.const, Compile(member)]));
 
 const SHOWN_ISSUES = 5;
 
 /** @throws StrideError QUEUE_MESSAGE_INVALID */
-export function checkJob(value: unknown): CandidateJob {
-  return check<CandidateJob>(value, jobs, 'candidate job');
+export function checkJob(value: unknown): Job {
+  const kind = fieldOf(value, 'kind');
+  return check<Job>(value, jobsByKind.get(kind) ?? jobs, typeof kind === 'string' ? `${kind} job` : 'job');
 }
 
 /** @throws StrideError QUEUE_MESSAGE_INVALID */
 export function checkReport(value: unknown): Report {
-  const type = typeof value === 'object' && value !== null && 'type' in value ? value.type : undefined;
+  const type = fieldOf(value, 'type');
   return check<Report>(value, reportsByType.get(type) ?? reports, typeof type === 'string' ? `${type} report` : 'report');
+}
+
+function fieldOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
 }
 
 function check<T>(value: unknown, validator: Validator, what: string): T {

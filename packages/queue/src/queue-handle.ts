@@ -20,7 +20,7 @@ export interface QueueHandle {
   add(id: string, data: unknown, options: JobsOptions): Promise<void>;
   /** @throws StrideError QUEUE_UNAVAILABLE */
   find(id: string): Promise<Job | undefined>;
-  /** waiting, active, delayed, completed, failed or unknown. @throws StrideError QUEUE_UNAVAILABLE */
+  /** waiting, prioritized, active, delayed, completed, failed or unknown. @throws StrideError QUEUE_UNAVAILABLE */
   state(id: string): Promise<string>;
   /** Removes a job that nobody has taken. @throws StrideError QUEUE_UNAVAILABLE */
   remove(id: string): Promise<boolean>;
@@ -47,9 +47,9 @@ export function queueHandle(context: QueueContext, name: string): QueueHandle {
     // Redis says that it removed a job which it never had.
     remove: (id) => ask(async (q) => (await q.getJobState(id)) !== 'unknown' && (await q.remove(id)) === 1),
     counts: (limitMs) => ask(async (q) => {
-      const { waiting = 0, active = 0, delayed = 0, completed = 0, failed = 0 } =
-        await q.getJobCounts('waiting', 'active', 'delayed', 'completed', 'failed');
-      return { waiting, active, delayed, completed, failed };
+      const { waiting = 0, prioritized = 0, active = 0, delayed = 0, completed = 0, failed = 0 } =
+        await q.getJobCounts('waiting', 'prioritized', 'active', 'delayed', 'completed', 'failed');
+      return { waiting: waiting + prioritized, active, delayed, completed, failed };
     }, limitMs),
     close: async () => { await (await queue.made()?.catch(() => undefined))?.close(); },
   };

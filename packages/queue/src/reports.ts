@@ -1,9 +1,8 @@
 /** The queue of reports, from the workers to the controllers. */
 import { randomUUID } from 'node:crypto';
 import { storable, type Report, type Verdict } from '@stride/contracts';
-import { StrideError } from '@stride/core';
-import { UnrecoverableError, type JobsOptions } from 'bullmq';
-import { startConsumer, type Consumer } from './consumer.js';
+import type { JobsOptions } from 'bullmq';
+import { refuseInvalid, startConsumer, type Consumer } from './consumer.js';
 import type { QueueContext } from './context.js';
 import { checkReport } from './messages.js';
 import { queueHandle, type QueueCounts } from './queue-handle.js';
@@ -64,7 +63,7 @@ export function reportQueue(context: QueueContext): ReportQueue {
       lockMs: context.timing.reportLockMs,
       redeliveries: UNLIMITED,
       backoff: (attempt = 1) => Math.min(100 * 2 ** (attempt - 1), MAX_BACKOFF_MS),
-      process: async ({ data, timestamp }) => handler(refuseInvalid(data), { queuedAt: new Date(timestamp) }),
+      process: async ({ data, timestamp }) => handler(refuseInvalid(checkReport, data), { queuedAt: new Date(timestamp) }),
     }),
     counts: queue.counts,
     close: async () => {
@@ -72,14 +71,4 @@ export function reportQueue(context: QueueContext): ReportQueue {
       await queue.close();
     },
   };
-}
-
-/** An invalid report stays invalid: no use in trying again. */
-function refuseInvalid(data: unknown): Report {
-  try {
-    return checkReport(data);
-  } catch (error) {
-    if (error instanceof StrideError) throw new UnrecoverableError(error.message);
-    throw error;
-  }
 }

@@ -1,6 +1,6 @@
 /** Waits for the value of a report's job: the controller's verdict. */
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Verdict } from '@stride/contracts';
+import { VERDICTS, type Verdict } from '@stride/contracts';
 import { QueueEvents, type IQueueBackend } from 'bullmq';
 import { lazily, open, type QueueContext } from './context.js';
 import type { QueueHandle } from './queue-handle.js';
@@ -72,5 +72,5 @@ async function askRepeatedly(queue: QueueHandle, jobId: string, signal: AbortSig
 }
 
 function asVerdict(value: unknown): Verdict | null {
-  return value === 'continue' || value === 'stop' ? value : null;
+  return VERDICTS.find((verdict) => verdict === value) ?? null;
 }

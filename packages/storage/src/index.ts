@@ -17,15 +17,21 @@ export {
   WORKER_ALIVE_MS,
 } from './summaries.js';
 export {
-  bestCandidate, cancelSearch, candidateDetail, countAliveWorkers, createSearch, extendSearch, findSearch, listCandidates,
-  listSearches, listWorkers, paretoCandidates, pauseSearch, replayedSearch, resumeSearch, searchDetail,
-  type Idempotency, type NewSearch,
+  bestCandidate, cancelSearch, candidateDetail, countAliveWorkers, createSearch, earlierSearch, extendSearch, findSearch, listCandidates,
+  listSearches, listWorkers, measurementOrigin, paretoCandidates, pauseSearch, replayedSearch, rescoreSearch, resumeSearch, reuseMeasurements,
+  searchDetail, untoldReused,
+  type EarlierSearch, type Idempotency, type MeasurementOrigin, type NewSearch, type WarmStart,
 } from './searches/index.js';
 export {
-  activeSearchIds, addAttempt, addCandidates, addCurvePoint, cancelledJobs, completeAttempt, countFailedAttempts,
-  expiredAttempts, failAttempt, failCandidate, finishSearch, forgetWorkers, lockAttempt, lockSearch, markQueued, markTold,
-  markUnqueued, orphanedAttempts, queuedJobs, recentCalibrations, recordHeartbeat, referenceStepTime, releaseAttempt, renewLease,
-  replaceReferenceStepTime, saveStrategyState, scoredCandidates, searchIdsWithRoom, setReward, startAttempt, startSearch, tallyCandidates, untoldResults, waitingAttempts,
-  type CandidateTally, type CurrentAttempt, type Failure, type NewCandidate, type QueuedJob, type ScoredCandidate,
-  type SearchRecord, type UntoldResult, type WaitingAttempt,
+  activeSearchIds, addAttempt, addCandidates, addCurvePoint, cancelledJobs, completeAttempt, completeCandidate, completeTraining,
+  countFailedAttempts, expiredAttempts, failAttempt, failSubject, finishSearch, forgetWorkers, lockAttempt, lockSearch, markQueued,
+  markTidied, markTold, markUnqueued, orphanedAttempts, queuedJobs, recentCalibrations, recordHeartbeat, recordTiming, referenceStepTime, releaseAttempt,
+  renewLease, replaceReferenceStepTime, rungRewards, saveStrategyState, scoredCandidates, searchIdsWithNewTrainings, searchIdsWithRoom, setReward,
+  startAttempt, startSearch, tallyCandidates, untidyTrainings, untoldResults, updateLeader, waitingAttempts, withGoals,
+  type CandidateAttempt, type CurrentAttempt, type Failure, type NewCandidate, type QueuedJob,
+  type ScoredCandidate, type SearchRecord, type TrainingAttempt, type WaitingAttempt,
 } from './search-loop/index.js';
+export {
+  cancelTraining, chooseCandidates, createTrainings, listTrainings, trainedWeights, trainingDetail, trainingSummary,
+  type ChosenCandidate, type NewTraining, type TrainingChoice,
+} from './trainings/index.js';

@@ -14,6 +14,8 @@ import { Prisma } from './generated/client.js';
 import type {
   Attempt as AttemptRow, CurvePoint as CurvePointRow, Search as SearchRow, Worker as WorkerRow,
 } from './generated/client.js';
+import { WITHIN_CAPS } from './searches/caps.js';
+import type { WarmStart } from './searches/warm-start.js';
 
 /** A worker that has been silent for longer is shown as gone. */
 export const WORKER_ALIVE_MS = 15_000;
@@ -36,6 +38,8 @@ export interface CandidateSummaryRow {
   readonly timingFlags: readonly TimingFlag[];
   readonly reward: number | null;
   readonly deviceClass: string | null;
+  readonly reusedFrom: string | null;
+  readonly prunedAtStep: number | null;
   readonly attempts: number;
   readonly workerId: string | null;
   readonly progress: CandidateSummary['progress'];
@@ -82,7 +86,7 @@ export function candidateRows(tx: Transaction, selection: CandidateSelection): P
     SELECT c."id", c."searchId", c."number", c."role"::text AS "role", c."status"::text AS "status",
       c."failureReason"::text AS "failureReason", c."failureMessage", c."architectureText", c."architectureHash",
       c."params", c."multiplyAdds", c."accuracy", c."measurement"->'stepTimeMs' AS "stepTime",
-      COALESCE(c."measurement"->'timingFlags', '[]') AS "timingFlags", c."reward", c."deviceClass",
+      COALESCE(c."measurement"->'timingFlags', '[]') AS "timingFlags", c."reward", c."deviceClass", c."reusedFrom", c."prunedAtStep",
       COALESCE(a."number", 0) AS "attempts", a."workerId", a."progress", a."startedAt", c."proposedAt", c."finishedAt"
     FROM (
       SELECT * FROM "Candidate" c WHERE ${selection.where} ORDER BY ${orderBy} LIMIT ${selection.limit ?? null}::int
@@ -128,13 +132,14 @@ interface TallyRow {
 }
 
 /**
- * Proposals by status and the best of them, for any number of searches in one query. The reference is counted and taken
+ * Proposals by status and the best of them, the leader where one was chosen already, for any number of searches in one query. The reference is counted and taken
  * off again: so the index on status holds all that counting needs, and no row of a long search is read.
  */
 async function tallies(tx: Transaction, searchIds: readonly string[]): Promise<Map<string, Tally>> {
   const rows = await tx.$queryRaw<TallyRow[]>`
-    SELECT s."id" AS "searchId", n."counts", r."status"::text AS "referenceStatus", b."id" AS "bestId", b."reward" AS "bestReward"
-    FROM unnest(${[...searchIds]}::uuid[]) AS s("id")
+    SELECT s."id" AS "searchId", n."counts", r."status"::text AS "referenceStatus",
+      COALESCE(l."id", b."id") AS "bestId", COALESCE(l."reward", b."reward") AS "bestReward"
+    FROM (SELECT "id", "objective", "leader" FROM "Search" WHERE "id" = ANY(${[...searchIds]}::uuid[])) s
     LEFT JOIN LATERAL (
       SELECT jsonb_object_agg(g."status", g."n") AS "counts" FROM (
         SELECT "status", count(*) AS "n" FROM "Candidate"
@@ -142,10 +147,11 @@ async function tallies(tx: Transaction, searchIds: readonly string[]): Promise<M
       ) g
     ) n ON TRUE
     LEFT JOIN "Candidate" r ON r."searchId" = s."id" AND r."number" = 0
+    LEFT JOIN "Candidate" l ON l."searchId" = s."id" AND l."number" = (s."leader"->>'number')::int AND l."status" = 'completed'
     LEFT JOIN LATERAL (
-      SELECT "id", "reward" FROM "Candidate"
-      WHERE "searchId" = s."id" AND "role" = 'candidate' AND "status" = 'completed' AND "reward" IS NOT NULL
-      ORDER BY "reward" DESC, "number" LIMIT 1
+      SELECT c."id", c."reward" FROM "Candidate" c
+      WHERE l."id" IS NULL AND c."searchId" = s."id" AND c."role" = 'candidate' AND c."status" = 'completed' AND c."reward" IS NOT NULL AND ${WITHIN_CAPS}
+      ORDER BY c."reward" DESC, c."number" LIMIT 1
     ) b ON TRUE`;
   return new Map(rows.map((row) => [row.searchId, toTally(row)]));
 }
@@ -164,16 +170,33 @@ export function activeSeconds(row: Pick<SearchRow, 'activeSeconds' | 'runningSin
 }
 
 function toSearchSummary(row: SearchRow, tally: Tally, now: Date): SearchSummary {
+  const warmStart = shownWarmStart(stored(row.warmStart));
   return {
     id: row.id, name: row.name, status: row.status, statusReason: row.statusReason,
     spaceName: row.spaceName, dataset: row.dataset,
     strategy: stored<SearchSummary['strategy']>(row.strategy),
     objective: stored<Objective>(row.objective), budget: stored<Budget>(row.budget),
     concurrency: row.concurrency, seed: row.seed,
-    counts: tally.counts, bestReward: tally.best?.reward ?? null, bestCandidateId: tally.best?.id ?? null,
+    scheduler: schedulerOf(row),
+    warmStart,
+    // Reused candidates stay completed.
+    counts: { ...tally.counts, completed: tally.counts.completed - (warmStart?.reused ?? 0) },
+    bestReward: tally.best?.reward ?? null, bestCandidateId: tally.best?.id ?? null,
+    bestEstimate: stored<{ readonly estimate: number } | null>(row.leader)?.estimate ?? null,
     activeSeconds: activeSeconds(row, now),
     createdAt: instant(row.createdAt), startedAt: instantOrNull(row.startedAt), finishedAt: instantOrNull(row.finishedAt),
   };
+}
+
+/** A search that names none trains every candidate to the end. */
+export function schedulerOf({ scheduler }: Pick<SearchRow, 'scheduler'>): SearchSummary['scheduler'] {
+  return stored<SearchSummary['scheduler'] | null>(scheduler) ?? { name: 'none', options: {} };
+}
+
+function shownWarmStart(warmStart: WarmStart | null): SearchSummary['warmStart'] {
+  if (warmStart === null) return null;
+  const { candidates, fromSearch, reused = 0 } = warmStart;
+  return { candidates: candidates.length, fromSearch, reused };
 }
 
 /** In the order of `rows`. */
@@ -206,7 +229,7 @@ export function toWorker(row: WorkerRow, now: Date = new Date()): Worker {
 
 export function toAttempt(row: AttemptRow): Attempt {
   return {
-    number: row.number, status: row.status, workerId: row.workerId,
+    number: row.number, status: row.status, workerId: row.workerId, workerVersion: row.workerVersion,
     failureReason: row.failureReason, failureMessage: row.failureMessage, logTail: row.logTail,
     createdAt: instant(row.createdAt), queuedAt: instantOrNull(row.queuedAt), startedAt: instantOrNull(row.startedAt),
     trainedAt: instantOrNull(row.trainedAt), timedAt: instantOrNull(row.timedAt),

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Architecture, Choice, SearchSpace, SearchSpaceStage } from '@stride/core';
+import { StrideError, type Architecture, type Choice, type DecisionSpace, type SearchSpace, type SearchSpaceStage } from '@stride/core';
 
 /** One value or a list of some of them. */
 function choice<const T>(...values: readonly T[]): fc.Arbitrary<Choice<T>> {
@@ -44,6 +44,24 @@ export function smallSearchSpaces(maxEncodings: number): fc.Arbitrary<SearchSpac
       reference: reference(first(height), first(width), first(classes)),
     };
   }).filter((space) => encodings(space) <= maxEncodings);
+}
+
+/** Tables of at most `maxPoints` random rows: a mutant of a row is hardly ever another one. */
+export function sparseSpaces(maxPoints: number): fc.Arbitrary<DecisionSpace> {
+  const width = 12;
+  return fc.uniqueArray(fc.array(fc.nat(3), { minLength: width, maxLength: width }), { minLength: 1, maxLength: Math.min(40, maxPoints), selector: String })
+    .map((rows): DecisionSpace => {
+      const names = new Map(rows.map((row, index) => [row.join(), (index + 1).toString(16).padStart(16, '0')]));
+      return {
+        decisions: Array.from({ length: width }, (_, index) => ({ path: `/${index}`, choices: ['a', 'b', 'c', 'd'] })),
+        size: BigInt(rows.length),
+        encodingAt: (rank) => rows[Number(rank)] as number[],
+        hashOf: (encoding) => {
+          if (encoding.length !== width) throw new StrideError('ENCODING_INVALID', `found ${encoding.length} indices; expected ${width}`);
+          return names.get(encoding.join()) ?? null;
+        },
+      };
+    });
 }
 
 /** A space of more than 10^20 networks, no two encodings alike. */

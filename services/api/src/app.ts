@@ -1,5 +1,6 @@
 /** Assembles the API; nothing here listens, so tests talk to it with `inject`. */
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import type { ArtifactStore } from '@stride/artifacts';
 import type { Database } from '@stride/storage';
 import fastify, { LogController, type FastifyBaseLogger } from 'fastify';
 import { pino } from 'pino';
@@ -14,11 +15,15 @@ import { rememberRoutes } from './plugins/unknown-address.js';
 import { BODY_LIMIT_BYTES, checkRequests } from './plugins/validation.js';
 import { healthRoutes } from './routes/health.js';
 import { schemaRoutes } from './routes/schemas.js';
+import { architectureRoutes } from './routes/v1/architectures.js';
 import { candidateRoutes } from './routes/v1/candidates.js';
+import { choiceRoutes } from './routes/v1/choices.js';
 import { datasetRoutes } from './routes/v1/datasets.js';
 import { eventRoutes } from './routes/v1/events.js';
+import { exportRoutes } from './routes/v1/exports.js';
 import { searchSpaceRoutes } from './routes/v1/search-spaces.js';
 import { searchRoutes } from './routes/v1/searches/index.js';
+import { trainingRoutes } from './routes/v1/trainings.js';
 import { workerRoutes } from './routes/v1/workers.js';
 import type { SpaceLibrary } from './space-library.js';
 import { VERSION } from '@stride/service';
@@ -28,6 +33,7 @@ export interface AppDeps {
   readonly spaces: SpaceLibrary;
   /** Folder of the built page; it may be missing. */
   readonly dashboardDir: string;
+  readonly artifacts: ArtifactStore;
   /** Default: those that come with Stride. */
   readonly datasets?: DatasetLibrary;
   /** Default: silent. */
@@ -35,7 +41,7 @@ export interface AppDeps {
 }
 
 const ROUTES: readonly Routes[] = [
-  healthRoutes, schemaRoutes, searchRoutes, candidateRoutes, searchSpaceRoutes, datasetRoutes, workerRoutes, eventRoutes,
+  healthRoutes, schemaRoutes, searchRoutes, candidateRoutes, searchSpaceRoutes, architectureRoutes, choiceRoutes, datasetRoutes, trainingRoutes, exportRoutes, workerRoutes, eventRoutes,
 ];
 
 /** An id that is far too long is an unknown id, and not an unknown address. */
@@ -71,5 +77,5 @@ function createContext(deps: AppDeps, app: App): Context {
   const feed = startLiveFeed(deps.db.url, (error) => app.log.warn({ err: error }, 'the connection for live events was lost'));
   // Before the server waits for its connections to end: a live stream never ends by itself.
   app.addHook('preClose', () => feed.close());
-  return { db: deps.db, spaces: deps.spaces, datasets: deps.datasets ?? datasetLibrary(), feed, version: VERSION };
+  return { db: deps.db, spaces: deps.spaces, artifacts: deps.artifacts, datasets: deps.datasets ?? datasetLibrary(), feed, version: VERSION };
 }

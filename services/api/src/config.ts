@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { StrideError } from '@stride/core';
 
@@ -10,6 +10,8 @@ export interface ApiConfig {
   readonly searchSpaces: string;
   /** Folder whose subfolders are datasets, if there is one. */
   readonly dataDir: string | undefined;
+  /** Where workers store checkpoints and weights: a folder, or s3://bucket/prefix. */
+  readonly artifacts: string;
 }
 
 const MAX_PORT = 65_535;
@@ -29,6 +31,7 @@ export function readConfig(env: NodeJS.ProcessEnv): ApiConfig {
     host: env['STRIDE_HOST'] || '127.0.0.1',
     port: port(env['STRIDE_PORT'] || '3000'),
     searchSpaces: env['STRIDE_SEARCH_SPACES'] || fromRoot('search-spaces'),
+    artifacts: env['STRIDE_ARTIFACTS'] || join(env['STRIDE_HOME'] || '.stride', 'artifacts'),
     dataDir: env['STRIDE_DATA_DIR'] ? resolve(env['STRIDE_DATA_DIR']) : undefined,
   };
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import type { ArtifactStore } from '@stride/artifacts';
 import type { Database } from '@stride/storage';
 import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify';
 import type { DatasetLibrary } from './dataset-library.js';
@@ -15,6 +16,8 @@ export interface Context {
   readonly spaces: SpaceLibrary;
   readonly datasets: DatasetLibrary;
   readonly feed: LiveFeed;
+  /** Checkpoints and weights of full trainings. */
+  readonly artifacts: ArtifactStore;
   readonly version: string;
 }
 

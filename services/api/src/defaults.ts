@@ -1,5 +1,5 @@
 /** Every value that a request for a search may leave out. The smallest one names only its space. */
-import { DEFAULT_OBJECTIVE, NO_AUGMENTATION, trainingSteps, type Objective, type ProxyTask } from '@stride/core';
+import { NO_AUGMENTATION, NOT_PROGRESSIVE, trainingSteps, type ProxyTask } from '@stride/core';
 import type { Budget, DatasetInfo } from '@stride/contracts';
 
 /**
@@ -21,13 +21,14 @@ export const DEFAULT_PROXY_TASK: Omit<ProxyTask, 'seed'> = {
   schedule: { kind: 'cosine' },
   emaDecay: 0,
   augmentation: NO_AUGMENTATION,
+  progressive: NOT_PROGRESSIVE,
   evaluations: 4,
   timing: { warmupSteps: 5, steps: 30 },
   timeoutSeconds: 600,
   memoryBudgetBytes: null,
 };
 
-export const DEFAULT_STRATEGY = 'random';
+export const DEFAULT_STRATEGY = 'auto';
 
 /** Candidates of a search; fewer where the space holds fewer. */
 export const DEFAULT_CANDIDATES = 16;
@@ -50,14 +51,11 @@ export function defaultProxyTask(dataset: DatasetInfo, given: Partial<ProxyTask>
     validationSamples: Math.min(DEFAULT_PROXY_TASK.validationSamples ?? validation, validation),
     seed,
     ...given,
+    augmentation: { ...NO_AUGMENTATION, ...given.augmentation },
   };
   const batchSize = given.batchSize ?? Math.min(task.batchSize, task.trainSamples ?? train);
   const steps = trainingSteps({ ...task, batchSize }, train);
   return { ...task, batchSize, evaluations: given.evaluations ?? Math.min(task.evaluations, steps) };
-}
-
-export function defaultObjective(given: Partial<Objective>): Objective {
-  return { ...DEFAULT_OBJECTIVE, ...given };
 }
 
 export function defaultBudget(spaceSize: bigint, given: Partial<Budget>): Budget {

@@ -1,7 +1,8 @@
 import type { SearchDetail, SearchPage } from '@stride/contracts';
+import { formatArchitecture } from '@stride/core';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { SMALL, startTestService, type TestService } from './testing/test-service.js';
+import { REFERENCE, SMALL, startTestService, type TestService } from './testing/test-service.js';
 
 let service: TestService;
 let searchId: string;
@@ -51,16 +52,24 @@ const REQUEST = {
   space: SMALL, name: 'a', dataset: 'synthetic', seed: 1, concurrency: 1, objective: { kind: 'joint', w: -0.07, v: -0.05 },
   strategy: { name: 'evolution', options: {} }, budget: { candidates: 3, wallSeconds: null, failures: 1 },
   proxyTask: { trainSamples: 100, validationSamples: null, batchSize: 10, epochs: 0.5, optimizer: 'sgd', learningRate: 0.1, seed: 3, evaluations: 1, timing: { warmupSteps: 1, steps: 30 } },
+  warmStart: { candidates: [formatArchitecture(REFERENCE)] },
 };
+const WITH_DOCUMENT = { ...REQUEST, warmStart: { candidates: [{ architecture: REFERENCE }] } };
+
+const CAPS = fc.record({ params: fc.constantFrom(1, 9000, 2 ** 53, 1e300), stepTimeMs: fc.constantFrom(5e-324, 1e300), memoryBytes: fc.constantFrom(1, 1e9) }, { requiredKeys: [] });
 
 /** Of the right form throughout, with values from the edges of what is allowed and a little beyond. */
 const PLAUSIBLE = fc.record({
   space: fc.oneof(fc.constant('small'), fc.record({ name: fc.constantFrom('a', 'b-2'), description: fc.oneof(NASTY_TEXT, fc.string({ unit: 'binary' })) }).map((fields) => ({ ...SMALL, ...fields }))),
   name: fc.oneof(NASTY_TEXT, fc.string({ unit: 'binary', minLength: 1, maxLength: 200 })),
   seed: fc.constantFrom(0, -0, 1, 2 ** 31 - 1), concurrency: fc.constantFrom(1, 1024),
-  objective: fc.record({ w: fc.double({ min: -2, max: 0, noNaN: true }), v: fc.constantFrom(-0, 0, -2, -5e-324) }, { requiredKeys: [] }),
+  objective: fc.oneof(
+    fc.record({ w: fc.double({ min: -2, max: 0, noNaN: true }), v: fc.constantFrom(-0, 0, -2, -5e-324), caps: CAPS }, { requiredKeys: [] }),
+    fc.record({ kind: fc.constant('absolute'), beta: fc.constantFrom(-10, -5e-324, 0), target: fc.constantFrom(0.001, 1, 1000), caps: CAPS }, { requiredKeys: ['kind'] }),
+    fc.record({ kind: fc.constantFrom('pareto', 'joint', ''), caps: CAPS }, { requiredKeys: ['kind'] })),
   strategy: fc.record({ name: fc.constantFrom('random', 'evolution'), options: fc.dictionary(fc.constantFrom('population', 'sample', 'heat'), fc.oneof(NASTY_NUMBER, fc.constantFrom(2, 10)), { maxKeys: 1 }) }, { requiredKeys: ['name'] }),
   budget: fc.record({ candidates: fc.constantFrom(1, 24, 25), wallSeconds: fc.oneof(fc.constant(null), fc.double({ min: 5e-324, noNaN: true, noDefaultInfinity: true })), failures: fc.constantFrom(null, 1, 2 ** 53, 1e300) }, { requiredKeys: [] }),
+  warmStart: fc.record({ candidates: fc.array(fc.constantFrom(REFERENCE, formatArchitecture(REFERENCE), { architecture: REFERENCE }, ''), { maxLength: 2 }), fromSearch: NASTY_TEXT }, { requiredKeys: [] }),
   proxyTask: fc.record({ learningRate: fc.constantFrom(5e-324, 100), epochs: fc.constantFrom(5e-324, 0.01, 10_000), batchSize: fc.constantFrom(1, 4096), seed: fc.constantFrom(0, 2 ** 31 - 1) }, { requiredKeys: [] }),
 }, { requiredKeys: ['space'] });
 
@@ -82,7 +91,7 @@ async function neverFails(url: string, documents: fc.Arbitrary<unknown>): Promis
 }
 
 test('no body for a new search makes the service fail', async () => {
-  await neverFails('/v1/searches', fc.oneof({ weight: 1, arbitrary: anything }, { weight: 3, arbitrary: nearly(REQUEST) }, { weight: 1, arbitrary: nearly({ ...REQUEST, space: 'small' }) }));
+  await neverFails('/v1/searches', fc.oneof({ weight: 1, arbitrary: anything }, { weight: 3, arbitrary: nearly(REQUEST) }, { weight: 1, arbitrary: nearly({ ...REQUEST, space: 'small' }) }, { weight: 1, arbitrary: nearly(WITH_DOCUMENT) }));
 });
 
 test('no value that a new search may hold makes the service fail, or keeps the search from being read again', async () => {
@@ -100,6 +109,11 @@ test('no body for a command makes the service fail', async () => {
   for (const command of ['pause', 'resume', 'extend', 'cancel']) {
     await neverFails(`/v1/searches/${searchId}/${command}`, fc.oneof(anything, nearly({ candidates: 1 })));
   }
+});
+
+test('no body for another objective makes the service fail', async () => {
+  const request = { objective: { kind: 'absolute', beta: -0.1, target: 1, caps: { params: 10, stepTimeMs: 0.1 } }, top: 3 };
+  expect(await neverFails(`/v1/searches/${searchId}/rescore`, fc.oneof(anything, nearly(request), nearly({ objective: { w: -0.1, v: 0 } })))).toBeGreaterThan(0);
 });
 
 test('no query makes the service fail', async () => {

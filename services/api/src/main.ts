@@ -1,4 +1,5 @@
 /** Starts the API: settings from the environment, a database brought up to date, and a port. */
+import { openArtifactStore } from '@stride/artifacts';
 import { StrideError } from '@stride/core';
 import { runService } from '@stride/service';
 import { createDatabase, migrate } from '@stride/storage';
@@ -18,7 +19,7 @@ runService('api', async (logger) => {
     applicationName: 'stride api',
     onConnectionLost: (error) => logger.warn({ err: error }, 'an idle database connection was lost'),
   });
-  const app = buildApp({ db, spaces, datasets, dashboardDir: DASHBOARD_DIR, logger });
+  const app = buildApp({ db, spaces, datasets, artifacts: openArtifactStore(config.artifacts), dashboardDir: DASHBOARD_DIR, logger });
   const url = await listen(app, config);
   logger.info({ url }, 'listening');
   const stop = async () => {

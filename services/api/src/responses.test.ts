@@ -55,7 +55,7 @@ test('serialisation loses no field', async () => {
   await expectWhole(`/v1/searches/${searchId}/candidates?limit=1`, CandidatePageSchema, await listCandidates(db, searchId, { limit: 1 }));
   for (const id of candidateIds) await expectWhole(`/v1/candidates/${id}`, CandidateDetailSchema, await candidateDetail(db, id));
   await expectWhole(`/v1/searches/${searchId}/best`, CandidateDetailSchema, await bestCandidate(db, searchId));
-  await expectWhole(`/v1/searches/${searchId}/pareto`, ParetoSchema, { items: await paretoCandidates(db, searchId) });
+  await expectWhole(`/v1/searches/${searchId}/pareto`, ParetoSchema, await paretoCandidates(db, searchId));
   await expectWhole('/v1/search-spaces/small', SearchSpaceSchema, SMALL);
   const worker = (await listWorkers(db))[0];
   await expectWhole('/v1/workers', Type.Object({ items: Type.Array(WorkerSchema) }), { items: [worker] });

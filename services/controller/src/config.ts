@@ -1,8 +1,11 @@
+import path from 'node:path';
 import { StrideError } from '@stride/core';
 
 export interface ControllerConfig {
   readonly databaseUrl: string;
   readonly redisUrl: string | undefined;
+  /** Where workers keep checkpoints and weights: a folder, or s3://bucket/prefix. */
+  readonly artifacts: string;
 }
 
 /** Settings from the environment. */
@@ -11,5 +14,8 @@ export function readControllerConfig(env: Readonly<Record<string, string | undef
   if (!databaseUrl) {
     throw new StrideError('CONFIG_INVALID', 'DATABASE_URL is not set; it names the PostgreSQL database, e.g. postgresql://user:password@host:5432/stride');
   }
-  return { databaseUrl, redisUrl: env['REDIS_URL'] || undefined };
+  return {
+    databaseUrl, redisUrl: env['REDIS_URL'] || undefined,
+    artifacts: env['STRIDE_ARTIFACTS'] || path.join(env['STRIDE_HOME'] || '.stride', 'artifacts'),
+  };
 }

@@ -1,6 +1,6 @@
 import type { Logger } from 'pino';
 import type { Report, Verdict } from '@stride/contracts';
-import { activeSearchIds, listenToEvents, searchIdsWithRoom, type EventListener } from '@stride/storage';
+import { activeSearchIds, listenToEvents, searchIdsWithNewTrainings, searchIdsWithRoom, type EventListener } from '@stride/storage';
 import type { ControllerDeps } from './deps.js';
 import { Housekeeping } from './housekeeping.js';
 import { acceptReport, LEASE_SECONDS } from './reports/accept-report.js';
@@ -59,9 +59,10 @@ export class Controller {
 
   async #turn(key: string): Promise<void> {
     const { db } = this.#deps;
-    if (key === COMMANDS) return this.#wake(await searchIdsWithRoom(db.prisma));
-    if (key !== ALL) return this.#advance(key);
-    this.#wake(await activeSearchIds(db.prisma));
+    if (key !== COMMANDS && key !== ALL) return this.#advance(key);
+    this.#wake(key === COMMANDS ? await searchIdsWithRoom(db.prisma) : await activeSearchIds(db.prisma));
+    this.#wake(await searchIdsWithNewTrainings(db.prisma));
+    if (key === COMMANDS) return;
     await this.#housekeeping.round();
   }
 

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { ArtifactStore } from '@stride/artifacts';
 import type { Queues } from '@stride/queue';
 import type { Database } from '@stride/storage';
 
@@ -6,5 +7,7 @@ import type { Database } from '@stride/storage';
 export interface ControllerDeps {
   readonly db: Database;
   readonly queues: Queues;
+  /** Where workers keep checkpoints and weights. */
+  readonly artifacts: ArtifactStore;
   readonly log: Logger;
 }

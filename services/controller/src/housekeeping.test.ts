@@ -1,9 +1,16 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkpointKey, openArtifactStore, weightsKey, type ArtifactStore } from '@stride/artifacts';
+import type { AttemptRef, TrainingSummary } from '@stride/contracts';
+import { fullTrainingTask, MAX_ATTEMPTS, type ProxyTask } from '@stride/core';
 import { createQueues, type Queues } from '@stride/queue';
-import { candidateDetail, type Database } from '@stride/storage';
+import { cancelTraining, candidateDetail, createTrainings, queuedJobs, trainingDetail, type Database } from '@stride/storage';
 import { Housekeeping } from './housekeeping.js';
-import { acceptReport, LEASE_SECONDS } from './reports/accept-report.js';
+import { removeCheckpoints } from './remove-checkpoints.js';
+import { acceptReport, giveUpAttempt, LEASE_SECONDS } from './reports/accept-report.js';
 import { checkQueue, removeCancelledJobs, submitNewJobs } from './search-loop/submit.js';
 import { stepSearch } from './search-loop/step.js';
 import { addSearch, openTestDatabase, queuedRefs, started, type TestDatabase } from './testing/search-fixture.js';
@@ -11,16 +18,22 @@ import { addSearch, openTestDatabase, queuedRefs, started, type TestDatabase } f
 let database: TestDatabase;
 let db: Database;
 let queues: Queues;
+let folder: string;
+let artifacts: ArtifactStore;
+const DAY_MS = 24 * 3_600_000;
 const log = pino({ level: 'silent' });
 
 beforeAll(async () => {
   database = await openTestDatabase();
   db = database.db;
   queues = createQueues({ databaseUrl: database.url });
+  folder = await mkdtemp(path.join(tmpdir(), 'stride-artifacts-'));
+  artifacts = openArtifactStore(folder);
 });
 afterAll(async () => {
   await queues.close();
   await database.close();
+  await rm(folder, { recursive: true, force: true });
 });
 
 /** A search with its reference in the queue. */
@@ -34,6 +47,63 @@ async function queuedReference() {
 }
 
 const soon = () => new Date(Date.now() + 1000);
+
+/** A search of which one candidate can be trained in full. */
+async function trainable() {
+  const ref = await queuedReference();
+  const train = (task: ProxyTask) => createTrainings(db, ref.searchId, [{ candidateId: ref.candidateId, task }]).then(([training]) => training as TrainingSummary);
+  return { ...ref, train };
+}
+
+describe('what no queue takes', () => {
+  it('ends as INVALID and keeps nothing behind it waiting', async () => {
+    const { searchId, train } = await trainable();
+    // The API lets none through; a row of another version may be like that.
+    const bad = await train({ ...fullTrainingTask(), batchSize: 0 });
+    const good = await train(fullTrainingTask());
+    await submitNewJobs(db, queues, searchId);
+    expect(await trainingDetail(db.prisma, bad.id)).toMatchObject({ status: 'failed', failureReason: 'INVALID', failureMessage: expect.stringContaining('/task/batchSize') });
+    expect(await trainingDetail(db.prisma, good.id)).toMatchObject({ status: 'queued', attemptHistory: [{ queuedAt: expect.any(String) }] });
+    await db.prisma.search.delete({ where: { id: searchId } });
+  });
+});
+
+describe('removing checkpoints', () => {
+  const later = (ms: number) => new Date(Date.now() + ms);
+
+  it('waits until nobody can write one any more, and leaves the weights', async () => {
+    const { searchId, train } = await trainable();
+    const { id } = await train(fullTrainingTask());
+    await artifacts.put(checkpointKey(id, 1), Uint8Array.of(1));
+    await artifacts.put(weightsKey(id, 1), Uint8Array.of(2));
+    await removeCheckpoints({ db, artifacts }, later(DAY_MS));
+    expect(await artifacts.find(checkpointKey(id, 1))).not.toBeNull();
+    await cancelTraining(db, id);
+    await removeCheckpoints({ db, artifacts }, later(1_000));
+    expect(await artifacts.find(checkpointKey(id, 1))).not.toBeNull();
+    await removeCheckpoints({ db, artifacts }, later(LEASE_SECONDS * 1000 + 1_000));
+    expect(await artifacts.find(checkpointKey(id, 1))).toBeNull();
+    expect(await artifacts.find(weightsKey(id, 1))).not.toBeNull();
+    await db.prisma.search.delete({ where: { id: searchId } });
+  });
+
+  it('keeps those of a training that its workers failed for a week', async () => {
+    const { searchId, train } = await trainable();
+    const { id } = await train(fullTrainingTask());
+    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+      await artifacts.put(checkpointKey(id, attempt), Uint8Array.of(attempt));
+      const [ref] = (await queuedJobs(db.prisma, { searchId })).flatMap(({ job }) => (job.kind === 'training' ? [job.ref] : []));
+      await giveUpAttempt(db, ref as AttemptRef, { reason: 'LOST', message: 'silent' });
+    }
+    expect(await trainingDetail(db.prisma, id)).toMatchObject({ status: 'failed', failureReason: 'LOST' });
+    const left = () => Promise.all([1, 2, 3].map((attempt) => artifacts.find(checkpointKey(id, attempt))));
+    await removeCheckpoints({ db, artifacts }, later(6 * DAY_MS));
+    expect(await left()).not.toContain(null);
+    await removeCheckpoints({ db, artifacts }, later(8 * DAY_MS));
+    expect(await left()).toEqual([null, null, null]);
+    await db.prisma.search.delete({ where: { id: searchId } });
+  });
+});
 
 describe('checkQueue', () => {
   it('puts back a job that the queue has lost, and only that', async () => {
@@ -80,7 +150,7 @@ describe('a lease that ran out', () => {
     await acceptReport(db, started(ref));
     await db.prisma.attempt.updateMany({ where: { candidateId: ref.candidateId }, data: { leaseUntil: new Date(0) } });
     const counting = { ...queues, counts: async () => ({ ...(await queues.counts()), reports: { ...(await queues.counts()).reports, ...answer() } }) };
-    const housekeeping = new Housekeeping({ db, log, queues: counting }, () => {});
+    const housekeeping = new Housekeeping({ db, log, artifacts, queues: counting }, () => {});
     const attempts = async () => (await candidateDetail(db.prisma, ref.candidateId)).attempts;
     const end = () => db.prisma.search.delete({ where: { id: ref.searchId } });
     return { housekeeping, attempts, end };

@@ -1,8 +1,9 @@
 import type { AttemptRef } from '@stride/contracts';
 import { expiredAttempts, forgetWorkers, pruneEvents } from '@stride/storage';
 import type { ControllerDeps } from './deps.js';
-import { LEASE_SECONDS, loseAttempt } from './reports/accept-report.js';
+import { giveUpAttempt, LEASE_SECONDS } from './reports/accept-report.js';
 import { checkQueue, removeCancelledJobs } from './search-loop/submit.js';
+import { removeCheckpoints } from './remove-checkpoints.js';
 
 const LEASE_MS = LEASE_SECONDS * 1000;
 /** Between two rounds in which everything answered. */
@@ -10,6 +11,7 @@ const HEALTHY_GAP_MS = 6_000;
 /** Reports in line beyond which heartbeats may be among them that nobody has read yet. */
 const BACKLOG = 20;
 const QUEUE_CHECK_MS = 10_000;
+const TIDY_MS = 5_000;
 const HOUR_MS = 3_600_000;
 const WORKER_MEMORY_MS = 24 * HOUR_MS;
 const EVENT_MEMORY_MS = 24 * HOUR_MS;
@@ -21,6 +23,7 @@ export class Housekeeping {
   #healthyAt = 0;
   #judgeFrom = 0;
   #queueCheckedAt = 0;
+  #tidiedAt = 0;
   #prunedAt = 0;
 
   constructor(deps: ControllerDeps, wake: (searchId: string) => void) {
@@ -37,6 +40,7 @@ export class Housekeeping {
     if (now >= this.#judgeFrom) await this.#loseExpired();
     await removeCancelledJobs(db, queues);
     if (now - this.#queueCheckedAt >= QUEUE_CHECK_MS) await this.#checkQueue(now);
+    if (now - this.#tidiedAt >= TIDY_MS) await this.#tidy(now);
     if (now - this.#prunedAt >= HOUR_MS) await this.#prune(now);
     this.#healthyAt = now;
   }
@@ -62,6 +66,12 @@ export class Housekeeping {
     this.#queueCheckedAt = now;
   }
 
+  /** A store that is away keeps nobody else waiting: what is not removed now is another time. */
+  async #tidy(now: number): Promise<void> {
+    this.#tidiedAt = now;
+    await removeCheckpoints(this.#deps, new Date(now)).catch((error: unknown) => this.#deps.log.warn({ err: error }, 'could not remove old checkpoints'));
+  }
+
   async #prune(now: number): Promise<void> {
     await forgetWorkers(this.#deps.db.prisma, new Date(now - WORKER_MEMORY_MS));
     await pruneEvents(this.#deps.db, new Date(now - EVENT_MEMORY_MS));
@@ -69,7 +79,7 @@ export class Housekeeping {
   }
 
   async #lose(ref: AttemptRef, message: string): Promise<void> {
-    const lost = await loseAttempt(this.#deps.db, ref, message);
+    const lost = await giveUpAttempt(this.#deps.db, ref, { reason: 'LOST', message });
     if (lost) this.#deps.log.warn({ ...ref }, `lost: ${message}`);
     this.#wake(ref.searchId);
   }

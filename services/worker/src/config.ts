@@ -26,13 +26,17 @@ export interface TrainerConfig {
   /** Folder whose subfolders are datasets, if there is one. */
   readonly dataDir: string | undefined;
   readonly timingLockFile: string;
+  /** Where checkpoints and weights are stored: a folder, or s3://bucket/prefix. */
+  readonly artifacts: string;
 }
 
 /** Settings of the trainer process, from the environment it inherits from its supervisor. */
 export function readTrainerConfig(env: Environment = process.env): TrainerConfig {
+  const home = env['STRIDE_HOME'] || '.stride';
   return {
-    cacheDir: path.join(env['STRIDE_HOME'] || '.stride', 'datasets'),
+    cacheDir: path.join(home, 'datasets'),
     dataDir: env['STRIDE_DATA_DIR'] ? path.resolve(env['STRIDE_DATA_DIR']) : undefined,
     timingLockFile: env['STRIDE_TIMING_LOCK'] || HOST_LOCK_FILE,
+    artifacts: env['STRIDE_ARTIFACTS'] || path.join(home, 'artifacts'),
   };
 }

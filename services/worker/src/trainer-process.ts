@@ -1,17 +1,18 @@
 /**
- * The child process that trains one candidate and then ends. It holds no job and no connection: everything arrives from
+ * The child process that trains one candidate, briefly or in full, and then ends. It holds no job and no connection: everything arrives from
  * and returns to the supervisor by IPC, and when the supervisor is gone it ends at once.
  */
+import { openArtifactStore } from '@stride/artifacts';
 import { StrideError, type Measurement, type TrainingHooks } from '@stride/core';
 import { loadDataset } from '@stride/datasets';
 import { createTrainer, openBackend } from '@stride/engine';
 import { HostTimingGate } from '@stride/service';
 import { readTrainerConfig } from './config.js';
-import type { TrainerCommand, TrainerEvent } from './trainer-messages.js';
-
-type TrainCommand = Extract<TrainerCommand, { type: 'train' }>;
+import { trainInFull } from './full-training.js';
+import type { FitCommand, FitResult, MeasureCommand, TrainerCommand, TrainerEvent } from './trainer-messages.js';
 
 const abort = new AbortController();
+const config = readTrainerConfig();
 
 function send(event: TrainerEvent): Promise<void> {
   return new Promise((resolve) => process.send?.(event, () => resolve()) ?? resolve());
@@ -22,25 +23,36 @@ async function describe(): Promise<void> {
   await send({ type: 'device', device: backend.device, exclusive: backend.exclusive });
 }
 
-async function train(command: TrainCommand): Promise<Measurement> {
-  const config = readTrainerConfig();
-  const gate = new HostTimingGate(config.timingLockFile);
+async function prepare(datasetName: string) {
+  const { timingLockFile, cacheDir, dataDir } = config;
+  const gate = new HostTimingGate(timingLockFile);
   // Compiling kernels is work like training: not while another worker times.
   const backend = await gate.shared(() => openBackend());
-  const dataset = await loadDataset(command.dataset, { cacheDir: config.cacheDir, dataDir: config.dataDir, gate });
-  const trainer = createTrainer({ backend, dataset, gate });
-  const hooks: TrainingHooks = {
-    onProgress: (progress) => void send({ type: 'progress', progress }),
-    signal: abort.signal,
-  };
-  const measurement = await trainer.train(command.architecture, command.task, hooks);
-  // Right after the candidate: in a process as warm, on a machine as busy, as when the candidate was timed.
-  if (command.reference) {
+  const dataset = await loadDataset(datasetName, { cacheDir, dataDir, gate });
+  return { backend, dataset, trainer: createTrainer({ backend, dataset, gate }) };
+}
+
+const hooks = {
+  onProgress: (progress) => void send({ type: 'progress', progress }),
+  signal: abort.signal,
+} satisfies TrainingHooks;
+
+async function measure({ architecture, dataset, task, reference }: MeasureCommand): Promise<Measurement> {
+  const { trainer } = await prepare(dataset);
+  // Right before the candidate: on a machine as busy as when the candidate is timed.
+  if (reference) {
     await send({ type: 'progress', progress: { phase: 'preparing', stepsDone: 0, stepsTotal: 1 } });
-    const stepTimeMs = await trainer.time(command.reference, command.task, { signal: abort.signal });
+    const stepTimeMs = await trainer.time(reference, task, { signal: abort.signal });
     await send({ type: 'reference', stepTimeMs });
   }
-  return measurement;
+  return trainer.train(architecture, task, { ...hooks, onTimed: (timed) => void send({ type: 'timed', timed }) });
+}
+
+async function fit(command: FitCommand): Promise<FitResult> {
+  // Where the weights could not be stored in the end, hours of training would be for nothing.
+  const store = openArtifactStore(config.artifacts);
+  await store.check();
+  return trainInFull(command, { ...await prepare(command.dataset), store, ...hooks });
 }
 
 async function run(work: () => Promise<TrainerEvent | null>): Promise<void> {
@@ -56,9 +68,16 @@ function asFailure(error: unknown): TrainerEvent {
 }
 
 process.on('message', (command: TrainerCommand) => {
-  if (command.type === 'cancel') abort.abort(new Error('cancelled by the supervisor'));
-  else if (command.type === 'describe') void run(() => describe().then(() => null));
-  else void run(async () => ({ type: 'measured', measurement: await train(command) }));
+  switch (command.type) {
+    case 'cancel':
+      return abort.abort(command.reason);
+    case 'describe':
+      return void run(() => describe().then(() => null));
+    case 'measure':
+      return void run(async () => ({ type: 'measured', measurement: await measure(command) }));
+    case 'fit':
+      return void run(async () => ({ type: 'fitted', result: await fit(command) }));
+  }
 });
 process.on('disconnect', () => process.exit(0));
 // A terminal's Ctrl-C reaches the whole group; the supervisor decides when its trainer ends.

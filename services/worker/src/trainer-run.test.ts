@@ -12,14 +12,14 @@ const ARCHITECTURE: Architecture = {
 const TASK: ProxyTask = {
   trainSamples: 10, validationSamples: 10, batchSize: 2, epochs: 1, optimizer: 'sgd', learningRate: 0.1, warmupFraction: 0,
   weightDecay: 0, labelSmoothing: 0, dropout: 0, stochasticDepth: 0, seed: 1, evaluations: 1,
-  schedule: { kind: 'cosine' }, emaDecay: 0, augmentation: NO_AUGMENTATION, memoryBudgetBytes: null,
+  schedule: { kind: 'cosine' }, emaDecay: 0, augmentation: NO_AUGMENTATION, progressive: { kind: 'none' }, memoryBudgetBytes: null,
   timing: { warmupSteps: 1, steps: 30 }, timeoutSeconds: 30,
 };
 
 function run(ending: string, options: { timeoutSeconds?: number; signal?: AbortSignal; reference?: boolean } = {}): Promise<Outcome> {
   const task = { ...TASK, timeoutSeconds: options.timeoutSeconds ?? TASK.timeoutSeconds };
   return runTrainer(
-    { architecture: ARCHITECTURE, dataset: ending, task, reference: options.reference ? ARCHITECTURE : null },
+    { type: 'measure', architecture: ARCHITECTURE, dataset: ending, task, reference: options.reference ? ARCHITECTURE : null },
     { trainerPath: TRAINER, signal: options.signal ?? new AbortController().signal, lateMs: 0 });
 }
 
@@ -29,6 +29,34 @@ describe('runTrainer', () => {
     expect(outcome).toMatchObject({ kind: 'measured', measurement: { accuracy: 0.5 }, referenceStepTimeMs: { median: 4 } });
     expect(outcome.trainedAt).toBeInstanceOf(Date);
     expect(outcome.timedAt).toBeInstanceOf(Date);
+  });
+
+  it('says when the steps are timed, before it trains', async () => {
+    const told: string[] = [];
+    await runTrainer({ type: 'measure', architecture: ARCHITECTURE, dataset: 'measured', task: TASK, reference: null }, {
+      trainerPath: TRAINER, signal: new AbortController().signal,
+      onTimed: ({ stepTimeMs }) => told.push(`timed ${stepTimeMs.median}`), onProgress: ({ phase }) => told.push(phase),
+    });
+    expect(told).toEqual(['timing', 'timed 2', 'training']);
+  });
+
+  it('has what there is of a training that was pruned', async () => {
+    const stop = new AbortController();
+    const outcome = await runTrainer({ type: 'measure', architecture: ARCHITECTURE, dataset: 'goes-on', task: TASK, reference: null }, {
+      trainerPath: TRAINER, signal: stop.signal, onProgress: ({ point }) => { if (point) stop.abort('pruned'); },
+    });
+    expect(outcome).toMatchObject({
+      kind: 'pruned', referenceStepTimeMs: null, trainedAt: expect.any(Date) as Date, timedAt: expect.any(Date) as Date,
+      measurement: { accuracy: 0.1, trainSeconds: 0.1, stepTimeMs: { median: 2 }, params: 10, curve: [{ step: 1 }] },
+    });
+  });
+
+  it.each([['goes-on', 'unwanted'], ['goes-on', 'released'], ['goes-on-untimed', 'pruned']])('has nothing of a training that %s and is stopped as %s', async (ending, reason) => {
+    const stop = new AbortController();
+    const outcome = await runTrainer({ type: 'measure', architecture: ARCHITECTURE, dataset: ending, task: TASK, reference: null }, {
+      trainerPath: TRAINER, signal: stop.signal, onProgress: ({ point }) => { if (point) stop.abort(reason); },
+    });
+    expect(outcome).toMatchObject({ kind: 'stopped' });
   });
 
   it('takes the first report only', async () => {
@@ -76,14 +104,14 @@ describe('runTrainer', () => {
 
   it('reports a trainer whose process cannot be made', async () => {
     const outcome = await runTrainer(
-      { architecture: ARCHITECTURE, dataset: 'measured', task: TASK, reference: null },
+      { type: 'measure', architecture: ARCHITECTURE, dataset: 'measured', task: TASK, reference: null },
       { trainerPath: TRAINER, execPath: '/nowhere/node', signal: new AbortController().signal });
     expect(outcome).toMatchObject({ kind: 'failed', reason: 'ERROR', message: expect.stringContaining('could not be started'), logTail: expect.stringContaining('ENOENT') });
   });
 
   it('reports a trainer that cannot even start', async () => {
     const outcome = await runTrainer(
-      { architecture: ARCHITECTURE, dataset: 'measured', task: TASK, reference: null },
+      { type: 'measure', architecture: ARCHITECTURE, dataset: 'measured', task: TASK, reference: null },
       { trainerPath: '/nowhere/trainer.mjs', signal: new AbortController().signal });
     expect(outcome).toMatchObject({ kind: 'failed', reason: 'ERROR', logTail: expect.stringContaining('/nowhere/trainer.mjs') });
   });
@@ -97,7 +125,7 @@ describe('the real trainer process', () => {
 
   const architecture: Architecture = { ...ARCHITECTURE, input: { height: 28, width: 28, channels: 1 }, classes: 10 };
   const real = (task: Partial<ProxyTask>) => runTrainer(
-    { architecture, dataset: 'synthetic', task: { ...TASK, ...task }, reference: architecture }, { signal: new AbortController().signal });
+    { type: 'measure', architecture, dataset: 'synthetic', task: { ...TASK, ...task }, reference: architecture }, { signal: new AbortController().signal });
 
   it('brings the step time of the reference, too', async () => {
     expect(await real({})).toMatchObject({

@@ -1,11 +1,13 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import {
-  StrideError, type Architecture, type FailureReason, type Measurement, type ProxyTask, type StepTime,
-  type TrainingProgress,
+  measurementOf, StrideError, type CurvePoint, type FailureReason, type Measurement, type StepTime, type Timed, type TrainingProgress,
 } from '@stride/core';
 import { LogTail } from './log-tail.js';
-import { failureReasonOf, type DescribedDevice, type TrainerCommand, type TrainerEvent } from './trainer-messages.js';
+import {
+  failureReasonOf, type DescribedDevice, type FitCommand, type FitResult, type MeasureCommand, type StopReason, type TrainerCommand,
+  type TrainerEvent,
+} from './trainer-messages.js';
 
 /** The built trainer process: src/ and dist/ are siblings, so the path is right from either. */
 export const TRAINER_PATH = fileURLToPath(new URL('../dist/trainer-process.js', import.meta.url));
@@ -16,20 +18,17 @@ const LATE_MS = 10_000;
 /** A trainer that was asked to stop gets this long before it is killed. */
 const STOP_GRACE_MS = 3_000;
 
-export interface TrainerRequest {
-  readonly architecture: Architecture;
-  readonly dataset: string;
-  readonly task: ProxyTask;
-  /** The reference to time, too, or null when its step time is known. */
-  readonly reference: Architecture | null;
-}
+export type TrainerRequest = MeasureCommand | FitCommand;
 
 export interface TrainerRunOptions {
   readonly trainerPath?: string;
   /** Default: the Node.js that runs this. */
   readonly execPath?: string;
+  /** Its reason is a {@link StopReason}. */
   readonly signal: AbortSignal;
   readonly onProgress?: (progress: TrainingProgress) => void;
+  /** The steps of a candidate are timed; its training begins. */
+  readonly onTimed?: (timed: Timed) => void;
   /** How long after its time limit a trainer is stopped from outside; default 10 s. */
   readonly lateMs?: number;
 }
@@ -37,12 +36,15 @@ export interface TrainerRunOptions {
 /** How a run ended. Times are null where the run did not get that far. */
 export type Outcome = { readonly trainedAt: Date | null; readonly timedAt: Date | null } & (
   | { readonly kind: 'measured'; readonly measurement: Measurement; readonly referenceStepTimeMs: StepTime | null }
+  /** As far as it was trained when it was stopped for that. */
+  | { readonly kind: 'pruned'; readonly measurement: Measurement; readonly referenceStepTimeMs: StepTime | null }
+  | { readonly kind: 'fitted'; readonly result: FitResult }
   | { readonly kind: 'failed'; readonly reason: FailureReason; readonly message: string; readonly logTail: string }
   | { readonly kind: 'stopped' }
 );
 
 /**
- * Trains one candidate in a process of its own and says how that ended, whatever the process does: reports, throws,
+ * Trains one candidate, briefly or in full, in a process of its own and says how that ended, whatever the process does: reports, throws,
  * exits without a word, is killed, hangs past the time limit, or is stopped by the signal. Never rejects.
  */
 export async function runTrainer(request: TrainerRequest, options: TrainerRunOptions): Promise<Outcome> {
@@ -99,10 +101,12 @@ class Run {
   #trainedAt: Date | null = null;
   #timedAt: Date | null = null;
   #referenceStepTimeMs: StepTime | null = null;
-  #final: Extract<TrainerEvent, { type: 'measured' | 'failed' }> | null = null;
+  #timed: Timed | null = null;
+  readonly #curve: CurvePoint[] = [];
+  #final: Extract<TrainerEvent, { type: 'measured' | 'fitted' | 'failed' }> | null = null;
   #limit: NodeJS.Timeout | undefined;
   #timedOut = false;
-  #stopped = false;
+  #stopped: StopReason | null = null;
 
   constructor(child: ChildProcess, request: TrainerRequest, options: TrainerRunOptions) {
     this.#child = child;
@@ -113,48 +117,53 @@ class Run {
   }
 
   async finish(): Promise<Outcome> {
-    const { architecture, dataset, task, reference } = this.#request;
     this.#startLimit();
-    const onAbort = () => this.#stop('stop');
+    const onAbort = () => {
+      this.#stopped = this.#options.signal.reason as StopReason;
+      this.#stop(this.#stopped);
+    };
     this.#options.signal.addEventListener('abort', onAbort, { once: true });
     if (this.#options.signal.aborted) onAbort();
-    this.#child.send({ type: 'train', architecture, dataset, task, reference } satisfies TrainerCommand, () => {});
+    this.#child.send(this.#request satisfies TrainerCommand, () => {});
     const { code, signal } = await closed(this.#child);
     clearTimeout(this.#limit);
     this.#options.signal.removeEventListener('abort', onAbort);
     return { ...this.#outcome(code, signal), trainedAt: this.#trainedAt, timedAt: this.#timedAt };
   }
 
-  /** Of what is under way: the loading of backend and dataset, then the candidate, then the reference, as in the trainer. */
+  /** Of what is under way: the loading of backend and dataset, then the reference, then the candidate, as in the trainer. */
   #startLimit(): void {
     clearTimeout(this.#limit);
     const { timeoutSeconds } = this.#request.task;
-    this.#limit = setTimeout(() => this.#stop('timeout'), timeoutSeconds * 1000 + (this.#options.lateMs ?? LATE_MS));
+    this.#limit = setTimeout(() => {
+      this.#timedOut = true;
+      this.#stop('unwanted');
+    }, timeoutSeconds * 1000 + (this.#options.lateMs ?? LATE_MS));
   }
 
   #receive(event: TrainerEvent): void {
     if (event.type === 'progress') this.#advance(event.progress);
     else if (event.type === 'reference') this.#referenceStepTimeMs = event.stepTimeMs;
-    else if (event.type === 'measured' || event.type === 'failed') this.#final ??= event;
-    if (event.type === 'measured') this.#leave(this.#phase);
+    else if (event.type === 'timed') this.#receiveTimed(event.timed);
+    else if (event.type !== 'device') this.#final ??= event;
+    if (event.type === 'measured' || event.type === 'fitted') this.#trainedAt = new Date();
+  }
+
+  #receiveTimed(timed: Timed): void {
+    this.#timed = timed;
+    this.#timedAt = new Date();
+    this.#options.onTimed?.(timed);
   }
 
   #advance(progress: TrainingProgress): void {
     if (progress.phase === 'preparing') this.#startLimit();
-    if (progress.phase !== this.#phase) this.#leave(this.#phase);
     this.#phase = progress.phase;
+    if (progress.point) this.#curve.push(progress.point);
     this.#options.onProgress?.(progress);
   }
 
-  #leave(phase: TrainingProgress['phase']): void {
-    if (phase === 'training') this.#trainedAt = new Date();
-    if (phase === 'timing') this.#timedAt = new Date();
-  }
-
-  #stop(why: 'timeout' | 'stop'): void {
-    if (why === 'timeout') this.#timedOut = true;
-    else this.#stopped = true;
-    this.#child.send({ type: 'cancel' } satisfies TrainerCommand, () => {});
+  #stop(reason: StopReason): void {
+    this.#child.send({ type: 'cancel', reason } satisfies TrainerCommand, () => {});
     // The signal is unreferenced by exit: a trainer that ends in time is not there to be killed.
     const killer = setTimeout(() => this.#child.kill('SIGKILL'), STOP_GRACE_MS);
     this.#child.once('close', () => clearTimeout(killer));
@@ -165,7 +174,12 @@ class Run {
     if (final?.type === 'measured') {
       return { kind: 'measured', measurement: final.measurement, referenceStepTimeMs: this.#referenceStepTimeMs } as const;
     }
-    if (this.#stopped) return { kind: 'stopped' } as const;
+    if (final?.type === 'fitted') return { kind: 'fitted', result: final.result } as const;
+    if (this.#stopped === 'pruned' && this.#timed && this.#curve.length > 0) {
+      this.#trainedAt = new Date();
+      return { kind: 'pruned', measurement: measurementOf(this.#timed, this.#curve), referenceStepTimeMs: this.#referenceStepTimeMs } as const;
+    }
+    if (this.#stopped !== null) return { kind: 'stopped' } as const;
     if (this.#timedOut) {
       return this.#failed('TIMEOUT', `took longer than its limit of ${this.#request.task.timeoutSeconds} s while ${this.#phase}`);
     }

@@ -1,10 +1,11 @@
 import { hostname } from 'node:os';
 import type { Logger } from 'pino';
-import { deviceClass, jointReward, StrideError, type Device, type StepTime, type TrainingProgress } from '@stride/core';
-import type { AttemptTimes, CandidateJob, Report, ReportOf, Verdict, WorkerIdentity } from '@stride/contracts';
+import { deviceClass, rewardOf, StrideError, type CurvePoint, type Device, type StepTime, type Timed, type TrainingProgress } from '@stride/core';
+import type { AttemptTimes, CandidateJob, Job, Report, ReportOf, Rung, Verdict, WorkerIdentity } from '@stride/contracts';
 import type { Queues } from '@stride/queue';
 import { VERSION } from '@stride/service';
-import { runTrainer, type Outcome } from './trainer-run.js';
+import type { StopReason } from './trainer-messages.js';
+import { runTrainer, type Outcome, type TrainerRequest } from './trainer-run.js';
 
 const VERDICT_WAIT_MS = 5_000;
 
@@ -18,9 +19,13 @@ export interface WorkerDeps {
 }
 
 interface Current {
-  readonly job: CandidateJob;
+  readonly job: Job;
   readonly stop: AbortController;
   progress: TrainingProgress;
+  /** Of a candidate, once its training begins. */
+  timed: Timed | null;
+  /** So far. */
+  evaluations: number;
 }
 
 /**
@@ -52,7 +57,7 @@ export class CandidateWorker {
     await this.#beat();
     this.#heart = setInterval(() => void this.#beat(), this.#deps.heartbeatMs);
     this.#consumer = this.#deps.queues.candidates.work((job) => this.#process(job), { concurrency: 1, name: this.#identity.id });
-    this.#log.info({ device: this.#deps.device }, 'waiting for candidates');
+    this.#log.info({ device: this.#deps.device }, 'waiting for jobs');
   }
 
   /** Gives the running attempt back and says goodbye; the candidate is tried again elsewhere without counting a loss. */
@@ -60,16 +65,16 @@ export class CandidateWorker {
     if (this.#stopping) return;
     this.#stopping = true;
     if (this.#heart) clearInterval(this.#heart);
-    this.#current?.stop.abort(new Error('the worker is stopping'));
+    this.#current?.stop.abort('released' satisfies StopReason);
     await this.#consumer?.close();
     await this.#send({ type: 'heartbeat', worker: this.#identity, state: 'stopped', ref: null, progress: null });
   }
 
-  async #process(job: CandidateJob): Promise<void> {
-    const { searchId, candidateId, attempt } = job.ref;
-    const log = this.#log.child({ searchId, candidateId, number: job.number, attempt });
+  async #process(job: Job): Promise<void> {
+    const { token: _, ...ref } = job.ref;
+    const log = this.#log.child({ ...ref, number: job.number });
     // From here on a stop of the worker reaches the job, also while its first report is under way.
-    const current: Current = { job, stop: new AbortController(), progress: { phase: 'preparing', stepsDone: 0, stepsTotal: 0 } };
+    const current: Current = { job, stop: new AbortController(), progress: { phase: 'preparing', stepsDone: 0, stepsTotal: 0 }, timed: null, evaluations: 0 };
     this.#current = current;
     try {
       await this.#attempt(current, log);
@@ -86,57 +91,81 @@ export class CandidateWorker {
       if (verdict === 'stop') return log.info('skipped: no longer wanted');
     }
     if (this.#stopping) return this.#release(current.job);
-    log.info('training');
+    log.info(current.job.kind === 'training' ? 'training in full' : 'training');
     await this.#report(current.job, startedAt, await this.#run(current), log);
   }
 
   #run(current: Current): Promise<Outcome> {
-    const { job } = current;
-    return runTrainer(
-      {
-        architecture: job.architecture, dataset: job.dataset, task: job.proxyTask,
-        reference: this.#mustTimeReference(job) ? job.reference.architecture : null,
-      },
-      {
-        signal: current.stop.signal,
-        onProgress: (progress) => this.#onProgress(current, progress),
-        ...(this.#deps.trainerPath ? { trainerPath: this.#deps.trainerPath } : {}),
-      },
-    );
+    const { trainerPath } = this.#deps;
+    return runTrainer(this.#request(current.job), {
+      signal: current.stop.signal,
+      onProgress: (progress) => this.#onProgress(current, progress),
+      onTimed: (timed) => { current.timed = timed; },
+      ...(trainerPath ? { trainerPath } : {}),
+    });
+  }
+
+  #request(job: Job): TrainerRequest {
+    const { architecture, dataset } = job;
+    if (job.kind === 'training') {
+      const { trainingId, attempt } = job.ref;
+      return { type: 'fit', architecture, dataset, task: job.task, trainingId, attempt };
+    }
+    const reference = this.#mustTimeReference(job) ? job.reference.architecture : null;
+    return { type: 'measure', architecture, dataset, task: job.proxyTask, reference };
   }
 
   #onProgress(current: Current, progress: TrainingProgress): void {
     current.progress = progress;
-    if (!progress.point) return;
-    void this.#send({ type: 'evaluated', ref: current.job.ref, point: progress.point }, VERDICT_WAIT_MS).then((verdict) => {
-      if (verdict === 'stop') current.stop.abort(new Error('no longer wanted'));
-    });
+    if (progress.point) void this.#reportEvaluation(current, progress.point);
   }
 
-  async #report(job: CandidateJob, startedAt: Date, outcome: Outcome, log: Logger): Promise<void> {
-    const common = { ref: job.ref, workerId: this.#identity.id };
-    const times = attemptTimes(startedAt, outcome);
-    if (outcome.kind === 'stopped') {
-      if (this.#stopping) await this.#release(job);
-      return log.info('stopped');
+  /** Training goes on meanwhile: an answer that comes late has cost the steps until then, and one that never comes nothing. */
+  async #reportEvaluation(current: Current, point: CurvePoint): Promise<void> {
+    const rung = current.timed && rungOf(current.timed, ++current.evaluations);
+    const verdict = await this.#send({ type: 'evaluated', ref: current.job.ref, point, ...(rung ? { rung } : {}) }, VERDICT_WAIT_MS);
+    if (verdict === 'stop') current.stop.abort('unwanted' satisfies StopReason);
+    if (verdict === 'prune') current.stop.abort('pruned' satisfies StopReason);
+  }
+
+  async #report(job: Job, startedAt: Date, outcome: Outcome, log: Logger): Promise<void> {
+    const common = { ref: job.ref, workerId: this.#identity.id, times: attemptTimes(startedAt, outcome) };
+    switch (outcome.kind) {
+      case 'stopped':
+        if (this.#stopping) await this.#release(job);
+        return log.info('stopped');
+      case 'failed': {
+        const { reason, message, logTail } = outcome;
+        log.warn({ reason }, message);
+        return this.#sendSurely({ type: 'failed', ...common, reason, message, logTail });
+      }
+      case 'fitted': {
+        const { curve, ...result } = outcome.result;
+        log.info({ test: result.test, trainSeconds: result.trainSeconds }, 'trained in full');
+        return this.#sendSurely({ type: 'trained', ...common, ...result, curve: [...curve] });
+      }
+      case 'measured':
+      case 'pruned':
+        if (job.kind === 'candidate') return this.#reportMeasured(job, common, outcome, log);
     }
-    if (outcome.kind === 'failed') {
-      log.warn({ reason: outcome.reason }, outcome.message);
-      const { reason, message, logTail } = outcome;
-      return void (await this.#sendSurely({ type: 'failed', ...common, reason, message, logTail, times }));
-    }
+  }
+
+  async #reportMeasured(
+    job: CandidateJob, common: Pick<ReportOf<'completed'>, 'ref' | 'workerId' | 'times'>, outcome: Outcome & { kind: 'measured' | 'pruned' }, log: Logger,
+  ): Promise<void> {
     const { measurement } = outcome;
     const referenceStepTimeMs = outcome.referenceStepTimeMs ?? this.#knownReferenceStepTime(job) ?? measurement.stepTimeMs;
     this.#remember(job.ref.searchId, referenceStepTimeMs);
-    const reward = jointReward(job.objective, {
+    const reward = rewardOf(job.objective, {
       accuracy: measurement.accuracy, stepTimeMs: measurement.stepTimeMs.median,
       referenceStepTimeMs: referenceStepTimeMs.median, params: measurement.params, referenceParams: job.reference.params,
+      peakMemoryBytes: measurement.peakMemoryBytes,
     });
-    log.info({ accuracy: measurement.accuracy, stepTimeMs: measurement.stepTimeMs.median, reward }, 'measured');
-    await this.#sendSurely({ type: 'completed', ...common, measurement, reward, referenceStepTimeMs, times });
+    log.info({ accuracy: measurement.accuracy, stepTimeMs: measurement.stepTimeMs.median, reward }, outcome.kind);
+    await this.#sendSurely({ type: outcome.kind === 'pruned' ? 'pruned' : 'completed', ...common, measurement, reward, referenceStepTimeMs });
   }
 
-  #release(job: CandidateJob): Promise<void> {
+  #release(job: Job): Promise<void> {
     return this.#sendSurely({ type: 'released', ref: job.ref, workerId: this.#identity.id });
   }
 
@@ -166,7 +195,7 @@ export class CandidateWorker {
       VERDICT_WAIT_MS,
     );
     this.#beating = false;
-    if (verdict === 'stop') current?.stop.abort(new Error('no longer wanted'));
+    if (verdict === 'stop') current?.stop.abort('unwanted' satisfies StopReason);
   }
 
   /** A report that may get lost: another follows. */
@@ -180,7 +209,7 @@ export class CandidateWorker {
   }
 
   /** A report that must arrive: tried until the queue takes it. One that no queue would take ends the attempt. */
-  async #sendSurely(report: ReportOf<'completed' | 'failed' | 'released'>): Promise<void> {
+  async #sendSurely(report: ReportOf<'completed' | 'pruned' | 'trained' | 'failed' | 'released'>): Promise<void> {
     for (let delay = 250; ; delay = Math.min(delay * 2, 10_000)) {
       try {
         await this.#deps.queues.reports.send(report);
@@ -193,12 +222,16 @@ export class CandidateWorker {
     }
   }
 
-  async #refused(report: ReportOf<'completed' | 'failed' | 'released'>, error: StrideError): Promise<void> {
+  async #refused(report: ReportOf<'completed' | 'pruned' | 'trained' | 'failed' | 'released'>, error: StrideError): Promise<void> {
     this.#log.error({ err: error, report: report.type }, 'the queue refuses a report');
-    if (report.type !== 'completed') return; // The lease runs out, and the attempt is LOST.
+    if (report.type === 'failed' || report.type === 'released') return; // The lease runs out, and the attempt is LOST.
     const { ref, workerId, times } = report;
     await this.#sendSurely({ type: 'failed', ref, workerId, times, reason: 'ERROR', message: error.message, logTail: '' });
   }
+}
+
+function rungOf({ stepTimeMs, device, peakMemoryBytes }: Timed, evaluation: number): Rung {
+  return { evaluation, stepTimeMs: stepTimeMs.median, device, peakMemoryBytes };
 }
 
 function attemptTimes(startedAt: Date, outcome: Outcome): AttemptTimes {

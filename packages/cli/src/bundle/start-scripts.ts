@@ -11,7 +11,8 @@ const WORKER = `#!/bin/sh
 # Runs one worker until Ctrl-C.
 #   REDIS_URL or DATABASE_URL  where the queues are, as for the controller
 #   STRIDE_BACKEND             tensorflow, webgpu or wasm; without it the best one that is there
-#   STRIDE_HOME                dataset cache; default: home/ in this folder
+#   STRIDE_ARTIFACTS           where weights of full trainings go, as for the API: s3://bucket/prefix or a shared folder
+#   STRIDE_HOME                dataset cache, and weights without STRIDE_ARTIFACTS; default: home/ in this folder
 ${PREAMBLE}
 STRIDE_HOME="\${STRIDE_HOME:-$here/home}"
 export STRIDE_HOME
@@ -34,6 +35,10 @@ The queues are in Redis (REDIS_URL) or in PostgreSQL (DATABASE_URL), as the cont
 tensorflow, webgpu or wasm; without it the best one that is there is taken, and every measurement says which. webgpu needs
 the GPU's Vulkan driver. Datasets are read from STRIDE_HOME/datasets (home/datasets
 here unless it is set), folders of your own from STRIDE_DATA_DIR.
+
+Weights of full trainings go to STRIDE_ARTIFACTS: s3://bucket/prefix (with AWS_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, and
+AWS_ENDPOINT_URL_S3 for another store than AWS), or a folder. It must be the one that the API has. Without it they stay in
+STRIDE_HOME/artifacts on this machine, where the API cannot export them.
 `;
 
 export function writeStartScripts(bundle: string, benchmark: boolean): void {

@@ -6,6 +6,9 @@ import { StrideError } from '@stride/core';
 /** Not a part of the product, so it is run and not imported. */
 const PROGRAMS: Readonly<Record<string, string>> = {
   engine: fileURLToPath(new URL('../../../../benchmarks/engine/run.mjs', import.meta.url)),
+  blocks: fileURLToPath(new URL('../../../../benchmarks/blocks/run.mjs', import.meta.url)),
+  search: fileURLToPath(new URL('../../../../benchmarks/search/run.mjs', import.meta.url)),
+  progressive: fileURLToPath(new URL('../../../../benchmarks/progressive/run.mjs', import.meta.url)),
 };
 
 /**

@@ -15,6 +15,8 @@ export interface DemoOptions {
   readonly candidates: number;
   readonly seed: number | undefined;
   readonly strategy: string | undefined;
+  /** Id of the search whose measurements are reused. */
+  readonly fromSearch: string | undefined;
   /** Go on serving after the search. */
   readonly keep: boolean;
   /** One JSON object on stdout instead of the table. */
@@ -94,6 +96,7 @@ async function submit(rest: RestClient, url: string, options: DemoOptions): Prom
     space: SPACE, name: DEMO_NAME, budget: { candidates: options.candidates },
     ...(options.seed === undefined ? {} : { seed: options.seed }),
     ...(options.strategy === undefined ? {} : { strategy: { name: options.strategy } }),
+    ...(options.fromSearch === undefined ? {} : { warmStart: { fromSearch: options.fromSearch } }),
   });
   say(`Search ${search.id}: ${options.candidates} of ${Number(search.spaceSize).toLocaleString('en-US')} architectures, trained and timed on ${search.dataset}.`);
   say(`Watch it live: ${pc.cyan(`${url}/searches/${search.id}`)}\n`);

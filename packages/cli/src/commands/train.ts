@@ -4,18 +4,21 @@ import { costOf, formatArchitecture, StrideError, trainingSteps, type Dataset, t
 import { loadDataset } from '@stride/datasets';
 import { createTrainer, openBackend, type Backend, type Fit } from '@stride/engine';
 import { HOST_LOCK_FILE, HostTimingGate } from '@stride/service';
+import { findArchitecture } from '../arch/source.js';
 import { readSettings } from '../settings.js';
 import { onSignals } from '../shutdown.js';
-import { readArchitectureFile, type ArchitectureFile } from '../train/architecture-file.js';
+import type { ArchitectureFile } from '../train/architecture-file.js';
 import { formatAugmentation } from '../train/augment-option.js';
 import { trainingView } from '../train/progress.js';
+import { describeProgressive } from '../train/progressive-option.js';
 import { toResult, type TrainResult } from '../train/result.js';
 import { RunFolder } from '../train/run-folder.js';
 import { trainingTask, type TrainFlags } from '../train/settings.js';
 
 export interface TrainOptions extends TrainFlags {
-  readonly file: string;
-  /** Folder of checkpoint, weights and result; default `trained/<the file's name>`. */
+  /** A file, or the name of a published network. */
+  readonly source: string;
+  /** Folder of checkpoint, weights and result; default `trained/<the network's name>`. */
   readonly out?: string;
   readonly resume: boolean;
   /** One JSON object on stdout instead of sentences. */
@@ -30,12 +33,12 @@ const say = (text: string) => process.stderr.write(`${process.stderr.isTTY ? CLE
  * and the test split is looked at once, at the end.
  */
 export async function train(options: TrainOptions): Promise<void> {
-  const document = readArchitectureFile(options.file);
-  const folder = new RunFolder(options.out ?? path.join('trained', path.basename(options.file, '.json')));
-  const task = trainingTask(options);
+  const document = findArchitecture(options.source);
+  const folder = new RunFolder(options.out ?? path.join('trained', path.basename(options.source, '.json')));
+  const task = trainingTask(options, document.architecture);
   const resume = findCheckpoint(folder, options.resume);
   const name = options.dataset ?? document.dataset;
-  if (name === null) throw new StrideError('CONFIG_INVALID', `${options.file} does not say which dataset it is for; name one with --dataset.`);
+  if (name === null) throw new StrideError('CONFIG_INVALID', `${options.source} does not say which dataset it is for; name one with --dataset.`);
 
   const interrupt = new AbortController();
   let ended: Promise<unknown> = Promise.resolve();
@@ -90,9 +93,10 @@ async function trainAndSave({ backend, dataset, gate, document, folder, task, re
   const steps = trainingSteps(task, dataset.train.size);
   say(`${resume ? 'Going on with' : 'Training'} ${pc.bold(formatArchitecture(architecture))}`);
   say(`${costOf(architecture).params.toLocaleString('en-US')} parameters, ${dataset.train.size.toLocaleString('en-US')} images of ${dataset.name}, `
-    + `${task.epochs} epochs, ${steps.toLocaleString('en-US')} steps of ${task.batchSize}, augmentation ${formatAugmentation(task.augmentation)}, `
+    + `${task.epochs} epochs, ${steps.toLocaleString('en-US')} steps of ${task.batchSize}, `
+    + `${describeProgressive(task.progressive, architecture)}, augmentation ${formatAugmentation(task.augmentation)}, `
     + `on ${backend.device.name} (${backend.name}).\n`);
-  const view = trainingView(process.stderr);
+  const view = trainingView(process.stderr, { task, architecture });
   signal.addEventListener('abort', () => view.end());
   let fit: Fit;
   try {

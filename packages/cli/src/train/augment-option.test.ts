@@ -7,13 +7,14 @@ it('reads what is named and leaves the rest off', () => {
   expect(parseAugmentation('none')).toEqual(NO_AUGMENTATION);
   expect(parseAugmentation('flip')).toEqual({ ...NO_AUGMENTATION, flip: true });
   expect(parseAugmentation('crop=4, randaugment=2x7.5,mixup=0.2')).toEqual(
-    { crop: 4, flip: false, randAugment: { operations: 2, magnitude: 7.5 }, mixup: 0.2 });
+    { crop: 4, flip: false, randAugment: { operations: 2, magnitude: 7.5 }, mixup: 0.2, cutmix: 0 });
 });
 
 const augmentations: fc.Arbitrary<Augmentation> = fc.record({
   crop: fc.integer({ min: 0, max: 64 }), flip: fc.boolean(),
   randAugment: fc.option(fc.record({ operations: fc.integer({ min: 1, max: 14 }), magnitude: fc.integer({ min: 0, max: 300 }).map((tenths) => tenths / 10) })),
   mixup: fc.integer({ min: 0, max: 100 }).map((tenths) => tenths / 10),
+  cutmix: fc.integer({ min: 0, max: 100 }).map((tenths) => tenths / 10),
 });
 
 it('reads back what it writes', () => fc.assert(fc.property(augmentations, (augmentation) => {

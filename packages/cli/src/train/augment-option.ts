@@ -1,6 +1,6 @@
 import { NO_AUGMENTATION, StrideError, type Augmentation } from '@stride/core';
 
-export const AUGMENT_FORM = '"none", or some of flip, crop=PIXELS, randaugment=OPERATIONSxMAGNITUDE and mixup=ALPHA with commas between';
+export const AUGMENT_FORM = '"none", or some of flip, crop=PIXELS, randaugment=OPERATIONSxMAGNITUDE, mixup=ALPHA and cutmix=ALPHA with commas between';
 
 type Part = (value: string) => Partial<Augmentation> | null;
 
@@ -8,6 +8,7 @@ const PARTS: Readonly<Record<string, Part>> = {
   flip: (value) => (value === '' ? { flip: true } : null),
   crop: (value) => withNumber(value, /^\d+$/, 64, (crop) => ({ crop })),
   mixup: (value) => withNumber(value, /^\d+(\.\d+)?$/, 10, (mixup) => ({ mixup })),
+  cutmix: (value) => withNumber(value, /^\d+(\.\d+)?$/, 10, (cutmix) => ({ cutmix })),
   randaugment: (value) => {
     const [, operations, magnitude] = /^(\d+)x(\d+(?:\.\d+)?)$/.exec(value) ?? [];
     if (operations === undefined || magnitude === undefined || Number(operations) < 1 || Number(operations) > 14 || Number(magnitude) > 30) return null;
@@ -31,10 +32,11 @@ export function parseAugmentation(text: string): Augmentation {
 }
 
 /** The other way round. */
-export function formatAugmentation({ crop, flip, randAugment, mixup }: Augmentation): string {
+export function formatAugmentation({ crop, flip, randAugment, mixup, cutmix }: Augmentation): string {
   const parts = [
     ...(flip ? ['flip'] : []), ...(crop > 0 ? [`crop=${crop}`] : []),
     ...(randAugment ? [`randaugment=${randAugment.operations}x${randAugment.magnitude}`] : []), ...(mixup > 0 ? [`mixup=${mixup}`] : []),
+    ...(cutmix > 0 ? [`cutmix=${cutmix}`] : []),
   ];
   return parts.length === 0 ? 'none' : parts.join(',');
 }

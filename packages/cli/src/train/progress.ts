@@ -1,5 +1,6 @@
 import { SingleBar } from 'cli-progress';
-import type { CurvePoint, TrainingProgress } from '@stride/core';
+import { secondsLeft, type CurvePoint, type PlannedTraining, type TrainingProgress } from '@stride/core';
+import { inWords } from './time-left.js';
 
 /** Shows how far a training has come: a bar on a terminal, a line for every epoch when piped. */
 export interface TrainingView {
@@ -8,8 +9,11 @@ export interface TrainingView {
   end(): void;
 }
 
-export function trainingView(stream: NodeJS.WriteStream): TrainingView {
-  return stream.isTTY ? new Bar(stream) : new Lines(stream);
+/** What is trained, so far as it tells how long that takes. */
+export type Trained = Omit<PlannedTraining, 'steps'>;
+
+export function trainingView(stream: NodeJS.WriteStream, trained: Trained): TrainingView {
+  return stream.isTTY ? new Bar(stream, trained) : new Lines(stream);
 }
 
 const accuracy = (point: CurvePoint) => `${(point.validationAccuracy * 100).toFixed(2)} %`;
@@ -19,12 +23,13 @@ const TEXT_COLUMNS = 75;
 
 class Bar implements TrainingView {
   readonly #bar: SingleBar;
-  readonly #started = performance.now();
-  /** A resumed training begins in the middle. */
-  #first: number | null = null;
+  readonly #trained: Trained;
+  /** When steps began, and with which: a resumed training begins in the middle. */
+  #first: { readonly step: number; readonly at: number } | null = null;
   #text = { epoch: '-', loss: '-', accuracy: '-' };
 
-  constructor(stream: NodeJS.WriteStream) {
+  constructor(stream: NodeJS.WriteStream, trained: Trained) {
+    this.#trained = trained;
     this.#bar = new SingleBar({
       stream, hideCursor: true, gracefulExit: false, barCompleteChar: '█', barIncompleteChar: '░', autopadding: true,
       barsize: Math.max(10, Math.min(30, stream.columns - TEXT_COLUMNS)),
@@ -35,18 +40,17 @@ class Bar implements TrainingView {
   update({ phase, stepsDone, stepsTotal, point }: TrainingProgress): void {
     if (phase === 'preparing') return;
     if (this.#first === null) {
-      this.#first = stepsDone;
+      this.#first = { step: stepsDone, at: performance.now() };
       this.#bar.start(stepsTotal, stepsDone, { ...this.#text, left: '' });
     }
     if (point) this.#text = { epoch: point.epoch.toFixed(0), loss: point.trainLoss.toFixed(3), accuracy: accuracy(point) };
-    this.#bar.update(stepsDone, { ...this.#text, left: this.#left(stepsDone, stepsTotal) });
+    this.#bar.update(stepsDone, { ...this.#text, left: this.#left(this.#first, stepsDone, stepsTotal) });
   }
 
-  #left(done: number, total: number): string {
-    const since = done - (this.#first ?? 0);
-    if (since === 0) return 'first steps';
-    const seconds = ((performance.now() - this.#started) / 1000 / since) * (total - done);
-    return seconds < 100 ? `about ${Math.round(seconds)} s left` : `about ${Math.round(seconds / 60)} min left`;
+  #left(first: { readonly step: number; readonly at: number }, done: number, steps: number): string {
+    const measured = { fromStep: first.step, toStep: done, seconds: (performance.now() - first.at) / 1000 };
+    const seconds = secondsLeft({ ...this.#trained, steps }, done, measured);
+    return seconds === null ? 'first steps' : inWords(seconds);
   }
 
   end(): void {

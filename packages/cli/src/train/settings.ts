@@ -1,5 +1,6 @@
-import { StrideError, type Augmentation, type ProxyTask } from '@stride/core';
+import { fullTrainingTask, StrideError, TRAINING_RECIPE as RECIPE, type Architecture, type ProxyTask } from '@stride/core';
 import { formatAugmentation, parseAugmentation } from './augment-option.js';
+import { parseProgressive } from './progressive-option.js';
 
 /** What a user may say about a training; the rest is the recipe. */
 export interface TrainFlags {
@@ -14,33 +15,41 @@ export interface TrainFlags {
   readonly stochasticDepth?: number;
   readonly ema?: number;
   readonly augment?: string;
+  readonly progressive?: string;
   readonly seed?: number;
 }
 
-const AUGMENTATION: Augmentation = { crop: 0, flip: true, randAugment: null, mixup: 0 };
-
-/**
- * The recipe for a network that a search found. With so few parameters it is hard to fit the training images at all: so little
- * augmentation, and weight decay alone besides. How it was found: docs/training.md.
- */
-export const RECIPE = {
-  epochs: 30, batchSize: 64, optimizer: 'sgd', learningRate: 0.1, warmupFraction: 0.05, schedule: { kind: 'cosine' },
-  weightDecay: 3e-4, labelSmoothing: 0, dropout: 0, stochasticDepth: 0, emaDecay: 0.999, augmentation: AUGMENTATION, seed: 1,
-} as const;
-
-export const DEFAULT_AUGMENT = formatAugmentation(AUGMENTATION);
+export const DEFAULT_AUGMENT = formatAugmentation(RECIPE.augmentation);
 
 const OPTIMIZERS = ['rmsprop', 'sgd', 'adamw'] as const;
 
-/** A week: a full training ends by its epochs, or when the user wants it to. */
-const NO_LIMIT_SECONDS = 604_800;
+/**
+ * Trained on the whole training split, evaluated on validation after every epoch.
+ * @throws StrideError CONFIG_INVALID naming the flag, PROXY_TASK_INVALID
+ */
+export function trainingTask(flags: TrainFlags, architecture: Architecture): ProxyTask {
+  const task = withoutSchedule(flags);
+  return flags.progressive === undefined ? fullTrainingTask(task, architecture)
+    : fullTrainingTask({ ...task, progressive: parseProgressive(String(flags.progressive), architecture, task) });
+}
 
-/** Trained on the whole training split, evaluated on validation after every epoch. @throws StrideError CONFIG_INVALID naming the flag */
-export function trainingTask(flags: TrainFlags): ProxyTask {
-  const epochs = number('--epochs', flags.epochs, RECIPE.epochs, 0.01, 10_000);
+/**
+ * Only what differs from the recipe, which the service fills in itself.
+ * @throws StrideError CONFIG_INVALID naming the flag, PROXY_TASK_INVALID
+ */
+export function taskChanges(flags: TrainFlags, architecture: Architecture): Partial<ProxyTask> {
+  const task = withoutSchedule(flags);
+  const recipe: Partial<ProxyTask> = RECIPE;
+  const changed = Object.entries(task).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(recipe[key as keyof ProxyTask]));
   return {
-    ...RECIPE, epochs,
-    trainSamples: null, validationSamples: null,
+    ...Object.fromEntries(changed) as Partial<ProxyTask>,
+    ...(flags.progressive === undefined ? {} : { progressive: parseProgressive(String(flags.progressive), architecture, task) }),
+  };
+}
+
+function withoutSchedule(flags: TrainFlags) {
+  return {
+    epochs: number('--epochs', flags.epochs, RECIPE.epochs, 0.01, 10_000),
     batchSize: whole('--batch-size', flags.batchSize, RECIPE.batchSize, 1, 4096),
     optimizer: optimizer(flags.optimizer),
     learningRate: number('--learning-rate', flags.learningRate, RECIPE.learningRate, 1e-9, 100),
@@ -49,10 +58,8 @@ export function trainingTask(flags: TrainFlags): ProxyTask {
     dropout: number('--dropout', flags.dropout, RECIPE.dropout, 0, 0.99),
     stochasticDepth: number('--stochastic-depth', flags.stochasticDepth, RECIPE.stochasticDepth, 0, 0.99),
     emaDecay: number('--ema', flags.ema, RECIPE.emaDecay, 0, 0.999_999),
-    augmentation: flags.augment === undefined ? AUGMENTATION : parseAugmentation(String(flags.augment)),
+    augmentation: flags.augment === undefined ? RECIPE.augmentation : parseAugmentation(String(flags.augment)),
     seed: whole('--seed', flags.seed, RECIPE.seed, 0, 2_147_483_647),
-    evaluations: Math.max(1, Math.round(epochs)),
-    timing: { warmupSteps: 1, steps: 30 }, timeoutSeconds: NO_LIMIT_SECONDS, memoryBudgetBytes: null,
   };
 }
 

@@ -2,6 +2,7 @@
 import { Type, type Static } from 'typebox';
 import { CurvePointSchema, strict } from '../domain.js';
 import { CandidateSummarySchema, SearchSummarySchema, WorkerSchema } from '../rest/resources.js';
+import { TrainingSummarySchema } from '../rest/trainings.js';
 
 const Id = Type.String({ format: 'uuid' });
 
@@ -12,6 +13,10 @@ export const LIVE_EVENTS = {
   'candidate.updated': CandidateSummarySchema,
   /** A running candidate was evaluated. */
   'candidate.evaluated': Type.Object({ searchId: Id, candidateId: Id, number: Type.Integer(), point: CurvePointSchema }, strict),
+  /** A full training was asked for or changed. */
+  'training.updated': TrainingSummarySchema,
+  /** A running training was evaluated. */
+  'training.evaluated': Type.Object({ searchId: Id, candidateId: Id, trainingId: Id, number: Type.Integer(), point: CurvePointSchema }, strict),
   /** A worker appeared, changed state or vanished. Belongs to no search. */
   'worker.updated': WorkerSchema,
 } as const;

@@ -3,6 +3,8 @@ import { Type, type Static } from 'typebox';
 import {
   CandidateStatusSchema, OneOf, Nullable, proxyTaskProperties, SearchSpaceSchema, SearchStatusSchema, strict,
 } from '../domain.js';
+import { ObjectiveRequestSchema } from './objectives.js';
+import { WarmStartRequestSchema } from './warm-start.js';
 
 const MAX_CANDIDATES = 1_000_000;
 
@@ -12,15 +14,16 @@ export const CreateSearchSchema = Type.Object({
   name: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
   dataset: Type.Optional(Type.String({ minLength: 1, maxLength: 64 })),
   proxyTask: Type.Optional(Type.Partial(Type.Object(proxyTaskProperties, strict), strict)),
-  objective: Type.Optional(Type.Object({
-    kind: Type.Optional(Type.Literal('joint')),
-    w: Type.Optional(Type.Number({ minimum: -2, maximum: 0 })),
-    v: Type.Optional(Type.Number({ minimum: -2, maximum: 0 })),
-  }, strict)),
+  objective: Type.Optional(ObjectiveRequestSchema),
   strategy: Type.Optional(Type.Object({
     name: Type.String({ minLength: 1, maxLength: 64 }),
     options: Type.Optional(Type.Record(Type.String(), Type.Number())),
   }, strict)),
+  scheduler: Type.Optional(Type.Object({
+    name: Type.String({ minLength: 1, maxLength: 64 }),
+    options: Type.Optional(Type.Record(Type.String(), Type.Number())),
+  }, strict)),
+  warmStart: Type.Optional(WarmStartRequestSchema),
   budget: Type.Optional(Type.Object({
     candidates: Type.Optional(Type.Integer({ minimum: 1, maximum: MAX_CANDIDATES })),
     wallSeconds: Type.Optional(Nullable(Type.Number({ exclusiveMinimum: 0 }))),

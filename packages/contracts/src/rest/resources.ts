@@ -6,6 +6,7 @@ import {
   CalibrationMsSchema, StepTimeSchema, strict, TimingFlagsSchema,
 } from '../domain.js';
 import { WorkerStateSchema } from '../queue/messages.js';
+import { WarmStartSchema } from './warm-start.js';
 
 const Id = Type.String({ format: 'uuid' });
 const Instant = Type.String({ format: 'date-time' });
@@ -22,6 +23,11 @@ export const StrategyChoiceSchema = Type.Object({
   name: Type.String(), options: Type.Record(Type.String(), Type.Number()),
 }, strict);
 
+export const SchedulerChoiceSchema = Type.Object({
+  name: Type.String({ description: 'none: every candidate is trained to the end' }), options: Type.Record(Type.String(), Type.Number()),
+}, strict);
+export type SchedulerChoice = Static<typeof SchedulerChoiceSchema>;
+
 /** One row of the candidate table; also the payload of `candidate.updated`. */
 export const CandidateSummarySchema = Type.Object({
   id: Id, searchId: Id,
@@ -33,8 +39,10 @@ export const CandidateSummarySchema = Type.Object({
   architectureText: Type.String(), architectureHash: Type.String(),
   params: Type.Number(), multiplyAdds: Type.Number(),
   accuracy: Nullable(Type.Number()), stepTimeMs: Nullable(StepTimeSchema), timingFlags: TimingFlagsSchema,
-  reward: Nullable(Type.Number()),
+  reward: Nullable(Type.Number({ description: 'of a pruned candidate that of its last evaluation, which compares with no reward of a whole training' })),
+  prunedAtStep: Nullable(Type.Integer({ minimum: 1, description: 'training step after which the scheduler stopped it' })),
   deviceClass: Nullable(Type.String()),
+  reusedFrom: Nullable(Type.String({ format: 'uuid', description: 'the candidate of an earlier search whose measurement this one has; it was not trained again' })),
   attempts: Type.Integer({ minimum: 0 }), workerId: Nullable(Type.String()),
   progress: Nullable(ProgressSchema),
   proposedAt: Instant, startedAt: NullableInstant, finishedAt: NullableInstant,
@@ -44,7 +52,7 @@ export type CandidateSummary = Static<typeof CandidateSummarySchema>;
 export const AttemptSchema = Type.Object({
   number: Type.Integer({ minimum: 1 }),
   status: OneOf(['queued', 'running', 'completed', 'failed', 'cancelled'] as const),
-  workerId: Nullable(Type.String()), failureReason: Nullable(FailureReasonSchema),
+  workerId: Nullable(Type.String()), workerVersion: Nullable(Type.String()), failureReason: Nullable(FailureReasonSchema),
   failureMessage: Nullable(Type.String()), logTail: Nullable(Type.String()),
   createdAt: Instant, queuedAt: NullableInstant, startedAt: NullableInstant, trainedAt: NullableInstant,
   timedAt: NullableInstant, reportedAt: NullableInstant, acceptedAt: NullableInstant,
@@ -64,7 +72,7 @@ export type CandidateDetail = Static<typeof CandidateDetailSchema>;
 export const SearchCountsSchema = Type.Object({
   queued: Type.Integer(), running: Type.Integer(), completed: Type.Integer(), failed: Type.Integer(),
   pruned: Type.Integer(), cancelled: Type.Integer(),
-}, { ...strict, description: 'proposals by status; the reference is not counted' });
+}, { ...strict, description: 'proposals by status; the reference and what is reused of another search are not counted' });
 export type SearchCounts = Static<typeof SearchCountsSchema>;
 
 /** One row of the list of searches; also the payload of `search.updated`. */
@@ -72,12 +80,21 @@ export const SearchSummarySchema = Type.Object({
   id: Id, name: Type.String(), status: SearchStatusSchema, statusReason: Nullable(Type.String()),
   spaceName: Type.String(), dataset: Type.String(), strategy: StrategyChoiceSchema,
   objective: ObjectiveSchema, budget: BudgetSchema, concurrency: Type.Integer(), seed: Type.Integer(),
+  scheduler: SchedulerChoiceSchema, warmStart: Nullable(WarmStartSchema),
   counts: SearchCountsSchema,
-  bestReward: Nullable(Type.Number()), bestCandidateId: Nullable(Id),
+  bestReward: Nullable(Type.Number({ description: 'as measured, of the best candidate' })),
+  bestCandidateId: Nullable(Type.String({ format: 'uuid', description: 'the candidate whose reward is expected to be the best, the luck of single trainings averaged out' })),
+  bestEstimate: Nullable(Type.Number({ description: 'what is expected of its reward; null before results were compared' })),
   activeSeconds: Type.Number({ description: 'seconds spent running so far' }),
   createdAt: Instant, startedAt: NullableInstant, finishedAt: NullableInstant,
 }, strict);
 export type SearchSummary = Static<typeof SearchSummarySchema>;
+
+/** Of proposals that were trained for this search and have a result. */
+export const TrainingTimeSchema = Type.Object({
+  spentSeconds: Type.Number({ minimum: 0, description: 'in training, evaluations included, and not the timing of steps' }),
+  savedSeconds: Type.Number({ minimum: 0, description: 'estimate: what pruned candidates would have taken until the end of their training at their own pace' }),
+}, { ...strict, description: 'accelerator time of the training of candidates' });
 
 export const SearchDetailSchema = Type.Object({
   ...SearchSummarySchema.properties,
@@ -89,6 +106,7 @@ export const SearchDetailSchema = Type.Object({
     deviceClass: Type.String(), stepTimeMs: StepTimeSchema, device: DeviceSchema, measuredAt: Instant,
   }, strict)),
   reference: Nullable(CandidateSummarySchema),
+  trainingTime: TrainingTimeSchema,
 }, strict);
 export type SearchDetail = Static<typeof SearchDetailSchema>;
 
@@ -99,9 +117,6 @@ export const SearchPageSchema = page(SearchSummarySchema);
 export const CandidatePageSchema = page(CandidateSummarySchema);
 export type SearchPage = Static<typeof SearchPageSchema>;
 export type CandidatePage = Static<typeof CandidatePageSchema>;
-
-/** Completed candidates that no other beats in accuracy, step time and parameters at once. */
-export const ParetoSchema = Type.Object({ items: Type.Array(CandidateSummarySchema) }, strict);
 
 export const WorkerSchema = Type.Object({
   id: Type.String(), host: Type.String(), pid: Type.Integer(), version: Type.String(), device: DeviceSchema,
@@ -123,23 +138,6 @@ export const SearchSpaceSummarySchema = Type.Object({
   reference: Type.Object({ text: Type.String(), params: Type.Number(), multiplyAdds: Type.Number() }, strict),
 }, strict);
 export type SearchSpaceSummary = Static<typeof SearchSpaceSummarySchema>;
-
-/** The winner as a document of its own: the architecture and where it came from. */
-export const WinnerSchema = Type.Object({
-  schemaVersion: Type.Literal(1),
-  architecture: ArchitectureSchema, architectureText: Type.String(), architectureHash: Type.String(),
-  measurement: Type.Object({
-    accuracy: Type.Number(), stepTimeMs: StepTimeSchema, timingFlags: TimingFlagsSchema,
-    params: Type.Number(), multiplyAdds: Type.Number(),
-    reward: Type.Number(), device: DeviceSchema,
-  }, strict),
-  provenance: Type.Object({
-    searchId: Id, candidateId: Id, number: Type.Integer(), spaceName: Type.String(), dataset: Type.String(),
-    strategy: StrategyChoiceSchema, seed: Type.Integer(), objective: ObjectiveSchema, proxyTask: ProxyTaskSchema,
-    strideVersion: Type.String(), exportedAt: Instant,
-  }, strict),
-}, { ...strict, title: 'Winner' });
-export type Winner = Static<typeof WinnerSchema>;
 
 /** RFC 9457 problem document. */
 export const ProblemSchema = Type.Object({

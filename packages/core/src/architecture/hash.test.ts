@@ -1,11 +1,12 @@
-import { architectures, efficientNetV2 } from '@stride/testing';
+import { architectures } from '@stride/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { referenceArchitecture } from '../families/families.js';
 import type { Architecture, Stage } from './architecture.js';
 import { expandBlocks } from './blocks.js';
 import { architectureHash } from './hash.js';
 
-const base = efficientNetV2('b0', 224);
+const base = referenceArchitecture('efficientnetv2-b0');
 
 function changed(index: number, change: Partial<Stage>): Architecture {
   return { ...base, stages: base.stages.map((stage, i) => (i === index ? { ...stage, ...change } : stage)) };

@@ -1,7 +1,8 @@
-import { architectures, efficientNetV2 } from '@stride/testing';
+import { architectures } from '@stride/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { StrideError } from '../errors.js';
+import { referenceArchitecture } from '../families/families.js';
 import { formatArchitecture, parseArchitecture } from './line.js';
 
 describe('the one-line form', () => {
@@ -12,7 +13,7 @@ describe('the one-line form', () => {
   });
 
   it('is one line that a person can read', () => {
-    expect(formatArchitecture(efficientNetV2('s', 384))).toBe(
+    expect(formatArchitecture(referenceArchitecture('efficientnetv2-s'))).toBe(
       'input_384x384x3 classes_1000 stem_k3_s2_c24 fused_k3_s1_e1_c24_l2 fused_k3_s2_e4_c48_l4 fused_k3_s2_e4_c64_l4 '
       + 'mbconv_k3_s2_e4_c128_l6_se0.25 mbconv_k3_s1_e6_c160_l9_se0.25 mbconv_k3_s2_e6_c256_l15_se0.25 head_c1280');
   });

@@ -1,7 +1,8 @@
-import { architectures, efficientNetV2 } from '@stride/testing';
+import { architectures } from '@stride/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { StrideError, type Issue } from '../errors.js';
+import { referenceArchitecture } from '../families/families.js';
 import { validateArchitecture } from './validate.js';
 
 function issuesOf(document: unknown): readonly Issue[] {
@@ -14,7 +15,7 @@ function issuesOf(document: unknown): readonly Issue[] {
   return [];
 }
 
-const base = efficientNetV2('s', 224);
+const base = referenceArchitecture('efficientnetv2-s', { imageSize: 224 });
 const firstStage = base.stages[0];
 const withStage = (change: object) => ({ ...base, stages: [{ ...firstStage, ...change }] });
 

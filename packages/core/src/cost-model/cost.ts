@@ -1,7 +1,7 @@
 import type { Architecture, ImageShape } from '../architecture/architecture.js';
 import { expandBlocks, outputSize } from '../architecture/blocks.js';
 import { blockCost } from './block-cost.js';
-import { NO_COST, addCosts, classifierCost, convolutionCost, type Cost } from './layer-cost.js';
+import { NO_COST, addCosts, classifierCost, convolutionCost, multiplyCost, type Cost } from './layer-cost.js';
 
 /** The cost of one part of a network; `outputShape` is what it hands on for one image. */
 export interface PartCost extends Cost {
@@ -39,14 +39,15 @@ export function costOf(architecture: Architecture): ArchitectureCost {
   return { ...addCosts(image, ...parts), parts };
 }
 
-function stageCosts(architecture: Architecture): PartCost[] {
-  const blocks = expandBlocks(architecture);
-  return architecture.stages.map((_, index) => {
-    const own = blocks.filter((block) => block.stage === index);
-    const last = own.at(-1);
+function stageCosts({ stages, ...rest }: Architecture): PartCost[] {
+  // All blocks of a stage but its first are alike.
+  const blocks = expandBlocks({ ...rest, stages: stages.map((stage) => ({ ...stage, layers: Math.min(stage.layers, 2) })) });
+  return stages.map(({ layers }, index) => {
+    const [first, another] = blocks.filter((block) => block.stage === index);
+    const last = another ?? first;
     return {
       name: `stage ${index + 1}`,
-      ...addCosts(...own.map(blockCost)),
+      ...addCosts(first ? blockCost(first) : NO_COST, another ? multiplyCost(blockCost(another), layers - 1) : NO_COST),
       outputShape: {
         height: last?.outputHeight ?? 0, width: last?.outputWidth ?? 0, channels: last?.outChannels ?? 0,
       },

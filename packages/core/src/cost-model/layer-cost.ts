@@ -25,6 +25,14 @@ export function addCosts(...costs: readonly Cost[]): Cost {
   }), NO_COST);
 }
 
+/** Of `count` alike. */
+export function multiplyCost({ params, batchNormStatistics, multiplyAdds, activationElements }: Cost, count: number): Cost {
+  return {
+    params: count * params, batchNormStatistics: count * batchNormStatistics, multiplyAdds: count * multiplyAdds,
+    activationElements: count * activationElements,
+  };
+}
+
 export interface ConvolutionShape {
   readonly kernel: Kernel;
   /** Channels that each output channel reads: 1 for a depthwise convolution. */

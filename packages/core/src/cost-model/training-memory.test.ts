@@ -1,9 +1,9 @@
-import { efficientNetV2 } from '@stride/testing';
 import { expect, it } from 'vitest';
+import { referenceArchitecture } from '../families/families.js';
 import { costOf } from './cost.js';
 import { trainingMemory } from './training-memory.js';
 
-const network = efficientNetV2('b0', 96);
+const network = referenceArchitecture('efficientnetv2-b0', { imageSize: 96 });
 const { params, activationElements } = costOf(network);
 const input = { batchSize: 16, optimizer: 'rmsprop', emaDecay: 0 } as const;
 const bytes = (changes: object = {}) => trainingMemory(network, { ...input, ...changes });

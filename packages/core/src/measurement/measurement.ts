@@ -72,3 +72,13 @@ export interface Measurement {
   readonly trainSeconds: number;
   readonly timeSeconds: number;
 }
+
+/** What of a measurement is known as soon as the steps are timed, which is before the training. */
+export type Timed = Omit<Measurement, 'accuracy' | 'curve' | 'trainSeconds'>;
+
+/** The measurement of a training as far as it has come. @param curve one point at least */
+export function measurementOf(timed: Timed, curve: readonly CurvePoint[]): Measurement {
+  const last = curve.at(-1);
+  if (last === undefined) throw new RangeError('a training that was never evaluated has no accuracy');
+  return { ...timed, accuracy: last.validationAccuracy, curve, trainSeconds: last.seconds };
+}

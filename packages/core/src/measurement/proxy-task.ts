@@ -1,4 +1,8 @@
+import type { Progressive } from '../progressive/progressive.js';
 import type { Augmentation } from './augmentation.js';
+
+/** Of one training: its curve is kept whole. */
+export const MOST_EVALUATIONS = 1000;
 
 /** How a candidate is trained: short, reduced, and the same for every candidate of a search. */
 export interface ProxyTask {
@@ -22,6 +26,8 @@ export interface ProxyTask {
   /** Share of the old value in the exponential moving average of the weights, with which accuracy is evaluated; 0 is off. */
   readonly emaDecay: number;
   readonly augmentation: Augmentation;
+  /** How image size and regularisation grow during training. */
+  readonly progressive: Progressive;
   readonly seed: number;
   /** Times validation is evaluated during training, spread evenly; the last is at the end. */
   readonly evaluations: number;

@@ -1,6 +1,10 @@
 export const CANDIDATE_STATUSES = ['queued', 'running', 'completed', 'failed', 'pruned', 'cancelled'] as const;
 export type CandidateStatus = (typeof CANDIDATE_STATUSES)[number];
 
+/** Of a full training; nothing prunes one. */
+export const TRAINING_STATUSES = ['queued', 'running', 'completed', 'failed', 'cancelled'] as const;
+export type TrainingStatus = (typeof TRAINING_STATUSES)[number];
+
 export const SEARCH_STATUSES = ['pending', 'running', 'paused', 'completed', 'failed', 'cancelled'] as const;
 export type SearchStatus = (typeof SEARCH_STATUSES)[number];
 

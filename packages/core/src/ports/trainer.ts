@@ -1,5 +1,5 @@
 import type { Architecture } from '../architecture/architecture.js';
-import type { CurvePoint, Measurement, StepTime } from '../measurement/measurement.js';
+import type { CurvePoint, Measurement, StepTime, Timed } from '../measurement/measurement.js';
 import type { ProxyTask } from '../measurement/proxy-task.js';
 
 export interface TrainingProgress {
@@ -12,14 +12,16 @@ export interface TrainingProgress {
 
 export interface TrainingHooks {
   onProgress?(progress: TrainingProgress): void;
+  /** Once, before the first training step: with the step time, rewards on the way are joint rewards. */
+  onTimed?(timed: Timed): void;
   /** Checked between steps; an aborted run rejects with the signal's reason. */
   readonly signal?: AbortSignal;
 }
 
-/** Trains and times architectures for real (engine) or replays recorded data (simulator). */
+/** Trains and times architectures for real. */
 export interface Trainer {
   /**
-   * Trains on the train split, evaluates on validation, times steps exclusively.
+   * Times steps exclusively, trains on the train split, evaluates on validation.
    * @throws StrideError TRAINING_DIVERGED | OUT_OF_MEMORY | ARCHITECTURE_INVALID
    */
   train(architecture: Architecture, task: ProxyTask, hooks?: TrainingHooks): Promise<Measurement>;

@@ -1,13 +1,15 @@
 import { describeStrategyContract, hugeSearchSpace } from '@stride/testing';
 import { describe, expect, it } from 'vitest';
+import { decisionSpaceOf } from '../search-space/decision-space.js';
 import { evolutionStrategy } from './evolution.js';
+import { defaultsOf } from './options.js';
 import type { Proposal, Strategy } from './strategy.js';
 
 describeStrategyContract(evolutionStrategy, [
   { populationSize: 1, sampleSize: 1, identityProbability: 1 }, { populationSize: 5, sampleSize: 3 },
 ]);
 
-const space = hugeSearchSpace();
+const space = decisionSpaceOf(hugeSearchSpace());
 const create = (options: Record<string, number>, seed = 1) => evolutionStrategy.create({ space, seed, options });
 
 function askOne(strategy: Strategy): Proposal {
@@ -111,7 +113,8 @@ describe('evolution', () => {
   });
 
   it('fits its population to the length of a search, up to the published one', () => {
-    const { optionsFor, defaults } = evolutionStrategy;
+    const { optionsFor, options } = evolutionStrategy;
+    const defaults = defaultsOf(options);
     expect(optionsFor?.(400)).toEqual({ populationSize: 100, sampleSize: 25 });
     expect({ ...defaults, ...optionsFor?.(100_000) }).toEqual(defaults);
     expect(optionsFor?.(24)).toEqual({ populationSize: 6, sampleSize: 2 });

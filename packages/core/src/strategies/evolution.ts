@@ -1,19 +1,19 @@
-import { integerBetween, numberBetween } from '../documents/rules.js';
 import { createRng } from '../random/rng.js';
-import { decisions } from '../search-space/encoding.js';
-import { readEvolutionState, shortHash, type EvolutionState, type Member } from './evolution-state.js';
-import { NetworkDeck } from './network-deck.js';
-import { readOptions } from './options.js';
-import { proposalOf } from './proposal.js';
+import { Deck, freshDeck } from './deck.js';
+import { readEvolutionState, type EvolutionState, type Member } from './evolution-state.js';
+import { KnownPoints, NOTHING_KNOWN } from './known-points.js';
+import { MOST_MUTATIONS, newMutant } from './mutation.js';
+import { defaultsOf, readOptions } from './options.js';
+import { checkTold } from './proposal.js';
 import { stateHeader } from './stored-state.js';
 import type { Proposal, Result, Strategy, StrategyDefinition, StrategySetup } from './strategy.js';
 
-const DEFAULTS = { populationSize: 100, sampleSize: 25, identityProbability: 0.05 };
-const RULES = {
-  populationSize: integerBetween(1, 100_000),
-  sampleSize: integerBetween(1, 100_000),
-  identityProbability: numberBetween(0, 1),
+const OPTIONS = {
+  populationSize: { default: 100, minimum: 1, maximum: 100_000, integer: true, description: 'Members of the population; so many random networks come first' },
+  sampleSize: { default: 25, minimum: 1, maximum: 100_000, integer: true, description: 'Members drawn with replacement, whose best becomes a parent' },
+  identityProbability: { default: 0.05, minimum: 0, maximum: 1, integer: false, description: 'Probability that a mutation changes nothing at first' },
 };
+type Options = ReturnType<typeof defaultsOf<keyof typeof OPTIONS>>;
 
 /**
  * Regularized evolution: random networks first; then the best of a sample of the population, drawn with replacement,
@@ -27,9 +27,9 @@ const RULES = {
 export const evolutionStrategy: StrategyDefinition = {
   name: 'evolution',
   description: 'Regularized evolution: mutates the best of a sample, removes the oldest',
-  defaults: DEFAULTS,
+  options: OPTIONS,
   optionsFor: populationFor,
-  create: (setup) => new Evolution(setup, readOptions('evolution', DEFAULTS, RULES, setup.options)),
+  create: (setup) => new Evolution(setup, readOptions({ kind: 'Strategy', name: 'evolution' }, OPTIONS, setup.options)),
 };
 
 /**
@@ -37,39 +37,30 @@ export const evolutionStrategy: StrategyDefinition = {
  * long as that would be random sampling for most of its time, so its population is a quarter of the search.
  */
 function populationFor(candidates: number): { populationSize: number; sampleSize: number } {
-  const populationSize = Math.max(2, Math.min(DEFAULTS.populationSize, Math.ceil(candidates / 4)));
+  const populationSize = Math.max(2, Math.min(OPTIONS.populationSize.default, Math.ceil(candidates / 4)));
   return { populationSize, sampleSize: Math.max(2, Math.ceil(populationSize / 4)) };
 }
-
-/** A mutant in a neighborhood where all is known walks on; after this many steps chance takes over. */
-const MOST_MUTATIONS = 32;
 
 class Evolution implements Strategy {
   readonly #space;
   readonly #options;
   readonly #header;
-  readonly #decisions;
   readonly #rng;
-  readonly #deck: NetworkDeck;
-  /** Short hashes of everything proposed or told. */
-  readonly #seen: Set<string>;
-  /** Those whose result is still to come. */
-  readonly #open: Set<string>;
+  readonly #deck: Deck;
+  readonly #known: KnownPoints;
   /** Oldest first. */
   readonly #population: Member[];
 
-  constructor(setup: StrategySetup, options: typeof DEFAULTS) {
+  constructor(setup: StrategySetup, options: Options) {
     this.#space = setup.space;
     this.#options = options;
-    this.#decisions = decisions(setup.space);
-    this.#header = stateHeader('evolution', 1, setup.space);
+    this.#header = stateHeader('evolution', 2, setup.space);
     const start = setup.state === undefined
       ? freshState(setup.seed)
       : readEvolutionState(this.#header, setup.space, setup.state);
     this.#rng = createRng(start.rng);
-    this.#deck = new NetworkDeck(setup.space, start.deck);
-    this.#seen = new Set(start.seen);
-    this.#open = new Set(start.open);
+    this.#deck = new Deck(setup.space, start.deck);
+    this.#known = new KnownPoints(start.known);
     this.#population = start.population.slice(-options.populationSize);
   }
 
@@ -79,19 +70,15 @@ class Evolution implements Strategy {
       const proposal = this.#propose();
       if (proposal === null) break;
       proposals.push(proposal);
-      this.#seen.add(shortHash(proposal.hash));
-      this.#open.add(shortHash(proposal.hash));
+      this.#known.propose(proposal.hash);
     }
     return proposals;
   }
 
   tell(result: Result): void {
-    const hash = shortHash(result.hash);
-    // A second result of one proposal changes nothing.
-    if (this.#seen.has(hash) && !this.#open.delete(hash)) return;
-    this.#seen.add(hash);
-    if (result.reward === null || !Number.isFinite(result.reward)) return;
-    this.#population.push({ encoding: proposalOf(this.#space, result.encoding).encoding, reward: result.reward });
+    const encoding = checkTold(this.#space, result.encoding);
+    if (!this.#known.settle(result.hash) || result.reward === null || !Number.isFinite(result.reward)) return;
+    this.#population.push({ encoding, reward: result.reward });
     if (this.#population.length > this.#options.populationSize) this.#population.shift();
   }
 
@@ -100,26 +87,16 @@ class Evolution implements Strategy {
       ...this.#header,
       rng: this.#rng.state(),
       deck: this.#deck.state(),
-      seen: [...this.#seen].join(''),
-      open: [...this.#open].join(''),
+      known: this.#known.state(),
       population: this.#population.map(({ encoding, reward }) => ({ encoding, reward })),
     };
   }
 
   #propose(): Proposal | null {
     // Open proposals count as members to come, so that as many are drawn at random whatever the concurrency.
-    const isFounding = this.#population.length + this.#open.size < this.#options.populationSize;
-    if (isFounding || this.#population.length === 0) return this.#deal();
-    return this.#mutant(this.#parent()) ?? this.#deal();
-  }
-
-  /** The next network of the deck that is not known yet; null when there is none left. */
-  #deal(): Proposal | null {
-    for (let encoding = this.#deck.deal(); encoding !== null; encoding = this.#deck.deal()) {
-      const proposal = proposalOf(this.#space, encoding);
-      if (!this.#isKnown(proposal)) return proposal;
-    }
-    return null;
+    const isFounding = this.#population.length + this.#known.open < this.#options.populationSize;
+    if (isFounding || this.#population.length === 0) return this.#deck.deal(this.#known.has);
+    return this.#mutant(this.#parent()) ?? this.#deck.deal(this.#known.has);
   }
 
   #parent(): Member {
@@ -132,33 +109,14 @@ class Evolution implements Strategy {
   }
 
   #mutant(parent: Member): Proposal | null {
-    if (this.#decisions.length === 0) return null;
-    let encoding = parent.encoding;
     // The identity mutation proposes the parent itself, which is known: its first step is lost.
     const steps = this.#rng.next() < this.#options.identityProbability ? MOST_MUTATIONS - 1 : MOST_MUTATIONS;
-    for (let step = 0; step < steps; step += 1) {
-      encoding = this.#mutate(encoding);
-      const proposal = proposalOf(this.#space, encoding);
-      if (!this.#isKnown(proposal)) return proposal;
-    }
-    return null;
-  }
-
-  /** Another choice for one decision, each equally likely. */
-  #mutate(encoding: readonly number[]): readonly number[] {
-    const position = this.#rng.integer(this.#decisions.length);
-    const choices = this.#decisions[position]?.choices.length ?? 1;
-    const step = 1 + this.#rng.integer(choices - 1);
-    return encoding.map((index, at) => (at === position ? (index + step) % choices : index));
-  }
-
-  #isKnown(proposal: Proposal): boolean {
-    return this.#seen.has(shortHash(proposal.hash));
+    return newMutant(this.#space, parent.encoding, this.#rng, this.#known.has, steps);
   }
 }
 
 function freshState(seed: number): EvolutionState {
   const rng = createRng(seed);
-  const deck = [rng.integer(2 ** 32), rng.integer(2 ** 32), rng.integer(2 ** 32), 1] as const;
-  return { rng: rng.state(), deck: { rng: deck, dealt: 0 }, seen: [], open: [], population: [] };
+  const deck = freshDeck(rng);
+  return { rng: rng.state(), deck, known: NOTHING_KNOWN, population: [] };
 }

@@ -1,10 +1,14 @@
-import { architectureHash } from '../architecture/hash.js';
-import { decodeArchitecture } from '../search-space/encoding.js';
-import type { SearchSpace } from '../search-space/search-space.js';
+import type { DecisionSpace } from '../search-space/decision-space.js';
 import type { Proposal } from './strategy.js';
 
-/** @throws StrideError ENCODING_INVALID */
-export function proposalOf(space: SearchSpace, encoding: readonly number[]): Proposal {
-  const architecture = decodeArchitecture(space, encoding);
-  return { encoding, architecture, hash: architectureHash(architecture) };
+/** Null where the encoding stands for no point that may be tried. @throws StrideError ENCODING_INVALID */
+export function proposalOf(space: DecisionSpace, encoding: readonly number[]): Proposal | null {
+  const hash = space.hashOf(encoding);
+  return hash === null ? null : { encoding, hash };
+}
+
+/** @throws StrideError ENCODING_INVALID when a told encoding does not fit the space */
+export function checkTold(space: DecisionSpace, encoding: readonly number[]): readonly number[] {
+  space.hashOf(encoding);
+  return encoding;
 }

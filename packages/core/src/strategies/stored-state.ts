@@ -1,13 +1,12 @@
 import { DocumentReader, type Fields } from '../documents/reader.js';
 import { oneOf } from '../documents/rules.js';
-import { countArchitectures } from '../search-space/networks.js';
-import type { SearchSpace } from '../search-space/search-space.js';
+import type { DecisionSpace } from '../search-space/decision-space.js';
 
-/** What every stored state begins with: whose it is, in which version, and for a space of how many networks. */
-export type StateHeader = { readonly strategy: string; readonly version: number; readonly architectures: string };
+/** What every stored state begins with: whose it is, in which version, and for a space of how many points. */
+export type StateHeader = { readonly strategy: string; readonly version: number; readonly points: string };
 
-export function stateHeader(strategy: string, version: number, space: SearchSpace): StateHeader {
-  return { strategy, version, architectures: String(countArchitectures(space)) };
+export function stateHeader(strategy: string, version: number, space: DecisionSpace): StateHeader {
+  return { strategy, version, points: String(space.size) };
 }
 
 /**

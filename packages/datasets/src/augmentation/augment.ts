@@ -3,7 +3,7 @@ import type { Image } from './image.js';
 import { flipHorizontally, padAndCrop } from './placement.js';
 import { randAugment } from './rand-augment.js';
 
-/** Whether images are changed one by one; mixup works on batches. */
+/** Whether images are changed one by one; mixup and cutmix work on batches. */
 export function augmentsImages({ crop, flip, randAugment: policy }: Augmentation): boolean {
   return crop > 0 || flip || policy !== null;
 }

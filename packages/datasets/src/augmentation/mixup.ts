@@ -1,5 +1,6 @@
 import type { Rng } from '@stride/core';
 import { drawBeta } from './beta.js';
+import { mixRows } from './mix-rows.js';
 
 /**
  * Mixup (Zhang et al. 2017, arXiv 1710.09412), in place, as the released code of EfficientNetV2 does it: image i is mixed
@@ -17,13 +18,5 @@ export function mixup(images: Float32Array, targets: Float32Array, size: number,
     const second = size - 1 - first;
     mixRows(images, images.length / size, first, second, shares[first] as number, shares[second] as number);
     mixRows(targets, targets.length / size, first, second, shares[first] as number, shares[second] as number);
-  }
-}
-
-function mixRows(values: Float32Array, length: number, first: number, second: number, firstShare: number, secondShare: number): void {
-  for (let a = first * length, b = second * length; a < (first + 1) * length; a++, b++) {
-    const one = values[a] as number, other = values[b] as number;
-    values[a] = firstShare * one + (1 - firstShare) * other;
-    values[b] = secondShare * other + (1 - secondShare) * one;
   }
 }

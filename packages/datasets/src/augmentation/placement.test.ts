@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Image } from './image.js';
-import { cutout, flipHorizontally, padAndCrop, rotate, shearX, shearY, translateX, translateY } from './placement.js';
+import { flipHorizontally, padAndCrop, rotate, shearX, shearY, translateX, translateY } from './placement.js';
 
 const G = 128;
 
@@ -34,9 +34,6 @@ it.each<[string, Image, number[][]]>([
   ['turns by a quarter the other way', rotate(NINE, -90), [[7, 4, 1], [8, 5, 2], [9, 6, 3]]],
   ['turns by a half', rotate(grey([1, 2], [3, 4]), 180), [[4, 3], [2, 1]]],
   ['turns by an eighth', rotate(NINE, 45), [[2, 3, 6], [1, 5, 9], [4, 7, 8]]],
-  ['cuts a square out', cutout(NINE, 1, 1, 1), [[G, G, 3], [G, G, 6], [7, 8, 9]]],
-  ['cuts out what lies in the image', cutout(NINE, 1, 0, 2), [[1, 2, 3], [G, 5, 6], [G, 8, 9]]],
-  ['cuts nothing out', cutout(NINE, 0, 1, 1), rowsOf(NINE)],
 ])('%s', (_, image, expected) => {
   expect(rowsOf(image)).toEqual(expected);
 });

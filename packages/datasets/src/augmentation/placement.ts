@@ -85,17 +85,3 @@ function transform(image: Image, [a, b, c, d, e, f]: Affine): Image {
   }
   return withPixels(image, out);
 }
-
-/**
- * A grey square around (x, y), as far as it lies in the image. Source: DeVries & Taylor 2017 (arXiv 1708.04552).
- * @param reach half the side of the square, in pixels
- */
-export function cutout(image: Image, reach: number, x: number, y: number): Image {
-  const { height, width, channels } = image;
-  const pixels = image.pixels.slice();
-  const left = Math.max(0, x - reach), right = Math.min(width, x + reach);
-  for (let row = Math.max(0, y - reach); row < Math.min(height, y + reach) && left < right; row++) {
-    pixels.fill(GREY, (row * width + left) * channels, (row * width + right) * channels);
-  }
-  return withPixels(image, pixels);
-}

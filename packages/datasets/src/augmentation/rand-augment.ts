@@ -1,6 +1,8 @@
 /**
- * RandAugment (Cubuk et al. 2019, arXiv 1909.13719) with the 16 operations of the released code of EfficientNetV2
- * (google/automl, efficientnetv2/autoaugment.py). Magnitudes are on that code's scale, on which 10 is AutoAugment's
+ * RandAugment with the 14 operations of its paper (Cubuk et al. 2019, arXiv 1909.13719), which are torchvision's, too. The
+ * released code of EfficientNetV2 has 16: Invert, Cutout and SolarizeAdd besides, and no Identity.
+ *
+ * Magnitudes are on the scale of that code (google/automl, efficientnetv2/autoaugment.py), on which 10 is AutoAugment's
  * strongest and more goes beyond, with three differences:
  *
  * - Lengths are shares of the image instead of pixels: what is 100 pixels there is the same for its images of 300.
@@ -11,20 +13,18 @@
  */
 import type { Rng } from '@stride/core';
 import type { Image } from './image.js';
-import { cutout, rotate, shearX, shearY, translateX, translateY } from './placement.js';
-import { autoContrast, brightness, color, contrast, equalize, invert, posterize, sharpness, solarize, solarizeAdd } from './tone.js';
+import { rotate, shearX, shearY, translateX, translateY } from './placement.js';
+import { autoContrast, brightness, color, contrast, equalize, posterize, sharpness, solarize } from './tone.js';
 
 /** @param strength 0 to 3: the magnitude by 10 */
 type Operation = (image: Image, strength: number, rng: Rng) => Image;
 
 const REFERENCE_SIDE = 300;
 const MAX_TRANSLATION = 100 / REFERENCE_SIDE;
-const MAX_CUTOUT = 40 / REFERENCE_SIDE;
 const MAX_ROTATION = 30;
 const MAX_SHEAR = 0.3;
 const MAX_ENHANCEMENT = 0.9;
 const MIN_ENHANCEMENT_FACTOR = 0.1;
-const MAX_ADDITION = 110;
 const MAX_LOST_BITS = 4;
 /** The strength that the constants above are of. */
 const MAX_LEVEL = 10;
@@ -35,9 +35,9 @@ const enhanced = (enhance: (image: Image, factor: number) => Image): Operation =
   enhance(image, Math.max(MIN_ENHANCEMENT_FACTOR, 1 + eitherWay(MAX_ENHANCEMENT * strength, rng)));
 
 export const OPERATIONS = {
+  Identity: (image) => image,
   AutoContrast: autoContrast,
   Equalize: equalize,
-  Invert: invert,
   Rotate: (image, strength, rng) => rotate(image, eitherWay(MAX_ROTATION * strength, rng)),
   Posterize: (image, strength) => posterize(image, Math.max(1, 8 - Math.round(MAX_LOST_BITS * strength))),
   Solarize: (image, strength) => solarize(image, 256 * (1 - strength)),
@@ -49,17 +49,12 @@ export const OPERATIONS = {
   ShearY: (image, strength, rng) => shearY(image, eitherWay(MAX_SHEAR * strength, rng)),
   TranslateX: (image, strength, rng) => translateX(image, eitherWay(MAX_TRANSLATION * strength * image.width, rng)),
   TranslateY: (image, strength, rng) => translateY(image, eitherWay(MAX_TRANSLATION * strength * image.height, rng)),
-  Cutout: (image, strength, rng) => {
-    const reach = Math.round(MAX_CUTOUT * strength * Math.min(image.height, image.width));
-    return cutout(image, reach, rng.integer(image.width), rng.integer(image.height));
-  },
-  SolarizeAdd: (image, strength) => solarizeAdd(image, MAX_ADDITION * strength),
 } as const satisfies Record<string, Operation>;
 
 const CHOICES: readonly Operation[] = Object.values(OPERATIONS);
 
 /**
- * `operations` of the 16 one after the other, each drawn anew.
+ * `operations` of the 14 one after the other, each drawn anew.
  * @param magnitude 0 to 30, fractions allowed
  */
 export function randAugment(image: Image, operations: number, magnitude: number, rng: Rng): Image {

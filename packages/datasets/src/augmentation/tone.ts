@@ -38,18 +38,9 @@ export function equalize(image: Image): Image {
   });
 }
 
-export function invert(image: Image): Image {
-  return throughTable(image, tableOf((value) => 255 - value));
-}
-
 /** Inverts what is at least as light as `threshold`. */
 export function solarize(image: Image, threshold: number): Image {
   return throughTable(image, tableOf((value) => (value < threshold ? value : 255 - value)));
-}
-
-/** Adds to what is darker than the middle. Source: the released code of EfficientNetV2. */
-export function solarizeAdd(image: Image, addition: number): Image {
-  return throughTable(image, tableOf((value) => (value < 128 ? value + addition : value)));
 }
 
 /** Keeps the `bits` highest bits of each value, 1 to 8. */

@@ -114,8 +114,8 @@ it('follows links, and takes a link to nothing or to itself for no folder', asyn
 
 it('says which setting is wrong when the folder cannot be read', async () => {
   const missing = join(home, 'missing');
-  for (const attempt of [listDatasets(missing), loadDataset('pets', { cacheDir, dataDir: missing })]) {
-    await expect(attempt).rejects.toMatchObject({ code: 'CONFIG_INVALID', message: expect.stringContaining('STRIDE_DATA_DIR') });
+  for (const attempt of [() => listDatasets(missing), () => loadDataset('pets', { cacheDir, dataDir: missing })]) {
+    await expect(attempt()).rejects.toMatchObject({ code: 'CONFIG_INVALID', message: expect.stringContaining('STRIDE_DATA_DIR') });
   }
   // What comes with Stride needs no folder.
   expect((await loadDataset('synthetic', { cacheDir, dataDir: missing })).name).toBe('synthetic');

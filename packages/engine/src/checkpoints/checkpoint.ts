@@ -3,18 +3,19 @@
  * stream, and the curve so far. A run that goes on from it ends as if it had never stopped, bit for bit, on the same backend.
  */
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import {
   architectureHash, deviceClass, formatArchitecture, StrideError,
   type Architecture, type Dataset, type Device, type ProxyTask,
 } from '@stride/core';
+import { decodeTensors, encodeTensors, type StoredTensor } from '@stride/safetensors';
 import type { Session, SessionPosition } from '../train/session.js';
 import type { TrainingState } from '../train/train-to-end.js';
 import { optimizerTensors, parameterTensors, restoreTensors, statisticsTensors } from './session-tensors.js';
-import { decodeTensors, encodeTensors, type StoredTensor } from './tensor-file.js';
 
 const FORMAT = 'stride-checkpoint';
 /** Raise it when a checkpoint's content changes: older ones are then refused. */
-const VERSION = '1';
+const VERSION = '2';
 
 /** What a checkpoint belongs to; it goes on with nothing else. */
 export interface CheckpointOwner {
@@ -53,7 +54,7 @@ export async function encodeCheckpoint(
 
 /** @throws StrideError CHECKPOINT_INVALID when it is damaged, or belongs to something else, naming what differs */
 export function decodeCheckpoint(bytes: Uint8Array, owner: CheckpointOwner): Checkpoint {
-  const { metadata, tensors } = decodeTensors(bytes, FORMAT);
+  const { metadata, tensors } = decodeTensors(bytes, FORMAT, 'CHECKPOINT_INVALID');
   if (metadata['version'] !== VERSION) {
     throw new StrideError('CHECKPOINT_INVALID', `The checkpoint has version ${metadata['version']}, not ${VERSION}; start anew.`);
   }
@@ -89,8 +90,8 @@ function requireSame(metadata: Readonly<Record<string, string>>, owner: Checkpoi
 function firstDifference(stored: ProxyTask, wanted: ProxyTask): string | null {
   const harmless: readonly string[] = ['timeoutSeconds', 'memoryBudgetBytes', 'timing'] satisfies (keyof ProxyTask)[];
   for (const key of Object.keys({ ...stored, ...wanted }) as (keyof ProxyTask)[]) {
-    const [before, now] = [JSON.stringify(stored[key]), JSON.stringify(wanted[key])];
-    if (before !== now && !harmless.includes(key)) return `${key} ${before}, not ${now}`;
+    const isSame = harmless.includes(key) || isDeepStrictEqual(stored[key], wanted[key]);
+    if (!isSame) return `${key} ${JSON.stringify(stored[key])}, not ${JSON.stringify(wanted[key])}`;
   }
   return null;
 }

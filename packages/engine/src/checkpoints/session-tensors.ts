@@ -1,8 +1,8 @@
 /** What of a session is trained, by name: out of it for a checkpoint, and back into another session of the same network. */
 import * as tf from '@tensorflow/tfjs-core';
 import { StrideError } from '@stride/core';
+import type { StoredTensor } from '@stride/safetensors';
 import type { Session } from '../train/session.js';
-import type { StoredTensor } from './tensor-file.js';
 
 type Tensors = Map<string, StoredTensor>;
 

@@ -1,8 +1,8 @@
 /** Trained weights for whoever wants to use the network. */
 import { architectureHash, formatArchitecture, type Architecture, type Dataset } from '@stride/core';
+import { encodeTensors } from '@stride/safetensors';
 import type { Session } from '../train/session.js';
 import { parameterTensors, statisticsTensors } from './session-tensors.js';
-import { encodeTensors } from './tensor-file.js';
 
 const FORMAT = 'stride-weights';
 const VERSION = '1';

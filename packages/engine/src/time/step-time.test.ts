@@ -23,7 +23,7 @@ function work(duration: (step: number) => number, onStep: TimedWork['onStep'] = 
     calibration: async () => { ran.push('calibration'); clock += CALIBRATION_MS; },
   };
 }
-const timing = { warmupSteps: 8, steps: 30 };
+const timing = { warmupSteps: 20, steps: 30 };
 
 it('holds the gate exclusively for calibration, warm-up and timed steps alone', async () => {
   const events: string[] = [];
@@ -38,10 +38,10 @@ it('holds the gate exclusively for calibration, warm-up and timed steps alone', 
   };
   const timed = work(() => 10);
   const { stepTimeMs, calibrationMs, flags, seconds } = await measureStepTime(timed, timing, gate);
-  expect(timed.ran.join(' ')).toBe(['calibration '.repeat(12), 'step '.repeat(38), 'calibration '.repeat(9)].join('').trim());
-  expect(events).toEqual(['opened', 'closed after 59']);
+  expect(timed.ran.join(' ')).toBe(['calibration '.repeat(12), 'step '.repeat(130), 'calibration '.repeat(9)].join('').trim());
+  expect(events).toEqual(['opened', 'closed after 151']);
   expect(stepTimeMs).toEqual({ median: 10, p10: 10, p90: 10, n: 30 });
-  expect({ calibrationMs, flags, seconds }).toEqual({ calibrationMs: CALIBRATION_MS, flags: [], seconds: (38 * 10 + 21 * 3) / 1000 });
+  expect({ calibrationMs, flags, seconds }).toEqual({ calibrationMs: CALIBRATION_MS, flags: [], seconds: (130 * 10 + 21 * 3) / 1000 });
 });
 
 it('throws warm-up steps away', async () => {
@@ -52,17 +52,17 @@ it('throws warm-up steps away', async () => {
 it('tells how many of the timed steps are done', async () => {
   const seen: number[] = [];
   await measureStepTime(work(() => 10, (timed) => seen.push(timed)), timing, openGate);
-  expect(seen).toEqual([...Array<number>(20).fill(0), ...Array.from({ length: 30 }, (_, index) => index + 1), ...Array<number>(9).fill(30)]);
+  expect(seen).toEqual([...Array<number>(112).fill(0), ...Array.from({ length: 30 }, (_, index) => index + 1), ...Array<number>(9).fill(30)]);
 });
 
 describe('steps that are spread out', () => {
   const wild = (step: number) => (step % 5 === 0 ? 30 : 10);
 
   it('are timed again, and the calmer time counts', async () => {
-    const timed = work((step) => (step <= 38 ? wild(step) : 11));
+    const timed = work((step) => (step <= 130 ? wild(step) : 11));
     const { stepTimeMs, flags } = await measureStepTime(timed, timing, openGate);
     expect({ stepTimeMs, flags }).toEqual({ stepTimeMs: { median: 11, p10: 11, p90: 11, n: 30 }, flags: [] });
-    expect(timed.ran.filter((what) => what === 'step')).toHaveLength(68);
+    expect(timed.ran.filter((what) => what === 'step')).toHaveLength(160);
   });
 
   it('are flagged when they stay so, and timed twice at most', async () => {
@@ -70,11 +70,11 @@ describe('steps that are spread out', () => {
     const { stepTimeMs, flags } = await measureStepTime(timed, timing, openGate);
     expect(flags).toEqual(['UNSTABLE']);
     expect(stepTimeMs).toMatchObject({ median: 10, p90: 30 });
-    expect(timed.ran.filter((what) => what === 'step')).toHaveLength(68);
+    expect(timed.ran.filter((what) => what === 'step')).toHaveLength(160);
   });
 
   it('are not compared with a second time that is worse', async () => {
-    const { stepTimeMs } = await measureStepTime(work((step) => (step <= 38 ? wild(step) : wild(step) ** 2)), timing, openGate);
+    const { stepTimeMs } = await measureStepTime(work((step) => (step <= 130 ? wild(step) : wild(step) ** 2)), timing, openGate);
     expect(stepTimeMs.p90).toBe(30);
   });
 });

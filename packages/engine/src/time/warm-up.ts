@@ -1,26 +1,36 @@
 import { quantile } from './quantile.js';
 
-const WINDOW = 4;
-const MAX_WINDOWS = 10;
+const WINDOW = 10;
 /** Two windows whose medians differ by no more are as stable as steps get. */
 const TOLERANCE = 0.04;
+/**
+ * In a process that has just begun steps become faster for long, as V8 compiles what is hot once more: on WebAssembly the first ten
+ * took up to 1.8 times as long as later ones, and those of the first second still a tenth more. Windows alone take a slow phase for
+ * all there is.
+ */
+const SETTLING_STEPS = 100;
+const SETTLING_MS = 1_500;
+const MOST_STEPS = 160;
 
 /**
  * Runs steps until they take the same time again and again (compilation, caches and memory growth are behind them), or
  * until there is no hope of it.
- * @param step one step; its duration
+ * @param step one step; its duration in ms
  * @param minSteps so many at least
  */
 export async function warmUp(step: () => Promise<number>, minSteps: number, onStep: () => void): Promise<void> {
   const durations: number[] = [];
+  let elapsed = 0;
+  const hasSettled = () => durations.length >= SETTLING_STEPS || elapsed >= SETTLING_MS;
   const isStable = () => {
     const last = quantile(durations.slice(-WINDOW), 0.5), before = quantile(durations.slice(-2 * WINDOW, -WINDOW), 0.5);
     return Math.abs(last - before) <= TOLERANCE * Math.min(last, before);
   };
-  const most = Math.max(minSteps, MAX_WINDOWS * WINDOW);
-  for (let count = 1; count <= most; count++) {
-    durations.push(await step());
+  for (let count = 1; count <= Math.max(minSteps, MOST_STEPS); count++) {
+    const duration = await step();
+    durations.push(duration);
+    elapsed += duration;
     onStep();
-    if (count >= Math.max(minSteps, 2 * WINDOW) && (count - minSteps) % WINDOW === 0 && isStable()) return;
+    if (count >= Math.max(minSteps, 2 * WINDOW) && (count - minSteps) % WINDOW === 0 && hasSettled() && isStable()) return;
   }
 }

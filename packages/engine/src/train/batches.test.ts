@@ -43,9 +43,37 @@ it('resizes images for a network of another size', () => {
   expect(tf.memory().numTensors).toBe(before);
 });
 
+describe('images of a stage', () => {
+  const wide = { ...dataset, shape: { height: 2, width: 4, channels: 1 } };
+  const images = Uint8Array.from({ length: 24 }, (_, index) => index * 10);
+  const wideSplit = { size: 3, images, labels: Uint8Array.of(0, 1, 2) };
+  const plain = { mean: [0], deviation: [1] };
+  const shownAs = (imageSize: { height: number; width: number }, input = wide.shape, augmentation = NO_AUGMENTATION) => {
+    const maker = batchMaker(wide, wideSplit, Uint32Array.of(0, 1, 2), input, plain, 0);
+    const host = maker.prepare([1], { augmentation, imageSize, rng: createRng(1) });
+    const batch = maker.upload(host);
+    const seen = { host: host.imageSize, shape: batch.images.shape, values: [...batch.images.dataSync()] };
+    tf.dispose([batch.images, batch.targets]);
+    return seen;
+  };
+
+  it('are made smaller on the host', () => {
+    expect(shownAs({ height: 1, width: 2 })).toEqual({ host: { height: 1, width: 2 }, shape: [1, 1, 2, 1], values: [105, 125] });
+    expect(shownAs({ height: 2, width: 4 })).toMatchObject({ host: { height: 2, width: 4 }, shape: [1, 2, 4, 1] });
+  });
+
+  it('are made larger on the device, like those of the network\'s own size', () => {
+    const larger = { height: 6, width: 12, channels: 1 };
+    expect(shownAs({ height: 4, width: 8 }, larger)).toMatchObject({ host: { height: 2, width: 4 }, shape: [1, 4, 8, 1] });
+    expect(shownAs(larger, larger)).toMatchObject({ host: { height: 2, width: 4 }, shape: [1, 6, 12, 1] });
+    const smaller = { height: 1, width: 2, channels: 1 };
+    expect(shownAs(smaller, smaller)).toMatchObject({ host: { height: 2, width: 4 }, shape: [1, 1, 2, 1] });
+  });
+});
+
 describe('variation', () => {
   const maker = () => batchMaker(dataset, split, Uint32Array.of(0, 1, 2), dataset.shape, normalizationOf(split, 2), 0.3);
-  const vary = (part: object, seed = 1) => maker().prepare([0, 1, 2], { augmentation: { ...NO_AUGMENTATION, ...part }, rng: createRng(seed) });
+  const vary = (part: object, seed = 1) => maker().prepare([0, 1, 2], { augmentation: { ...NO_AUGMENTATION, ...part }, imageSize: dataset.shape, rng: createRng(seed) });
 
   it('changes images before they are normalised, and no targets', () => {
     const plain = maker().prepare([0, 1, 2]);
@@ -72,11 +100,11 @@ describe('variation', () => {
   });
 
   it('is the same for the same seed and another for another', () => {
-    const all = { crop: 1, flip: true, randAugment: { operations: 2, magnitude: 9.5 }, mixup: 0.2 };
+    const all = { crop: 1, flip: true, randAugment: { operations: 2, magnitude: 9.5 }, mixup: 0.2, cutmix: 0 };
     const gray = batchMaker(
       { ...dataset, shape: { height: 2, width: 2, channels: 1 } }, split, Uint32Array.of(0, 1, 2), { height: 2, width: 2, channels: 1 },
       normalizationOf(split, 1), 0);
-    const draw = (seed: number) => gray.prepare([0, 1, 2], { augmentation: all, rng: createRng(seed) });
+    const draw = (seed: number) => gray.prepare([0, 1, 2], { augmentation: all, imageSize: { height: 2, width: 2 }, rng: createRng(seed) });
     expect(draw(1)).toEqual(draw(1));
     expect(draw(1)).not.toEqual(draw(2));
   });

@@ -1,7 +1,8 @@
-import type { Architecture, Augmentation, Dataset, Rng, Split } from '@stride/core';
-import { augmentImage, augmentsImages, mixup } from '@stride/datasets';
+import type { Architecture, Augmentation, Dataset, ImageSize, Rng, Split } from '@stride/core';
+import { augmentImage, augmentsImages, mixBatch, type Image } from '@stride/datasets';
 import * as tf from '@tensorflow/tfjs-core';
 import { normalizer, type Normalization } from './normalization.js';
+import { isSame, reductions, type Reduction } from './reduction.js';
 
 /** Images [N,H,W,C], normalised; target distributions [N, classes]. Whoever asked for it disposes it. */
 export interface Batch {
@@ -12,7 +13,10 @@ export interface Batch {
 /** A batch in plain memory: it can be made while the device works, and nobody needs to dispose it. */
 export interface HostBatch {
   readonly size: number;
-  /** Of the dataset's size. */
+  /** Of the images here: the dataset's, or `shownAs` where that is smaller. */
+  readonly imageSize: ImageSize;
+  /** The size in which the network gets to see them. */
+  readonly shownAs: ImageSize;
   readonly images: Float32Array;
   readonly targets: Float32Array;
 }
@@ -20,6 +24,8 @@ export interface HostBatch {
 /** How training sees images. */
 export interface Variation {
   readonly augmentation: Augmentation;
+  /** The network's own, or a smaller one for now. */
+  readonly imageSize: ImageSize;
   /** The same state gives the same batch. */
   readonly rng: Rng;
 }
@@ -42,24 +48,25 @@ export function batchMaker(
   dataset: Dataset, split: Split, chosen: Uint32Array, input: Architecture['input'], normalization: Normalization,
   smoothing: number,
 ): BatchMaker {
-  const { shape: { height, width, channels }, classes } = dataset;
-  const pixels = height * width * channels;
-  const resizes = input.height !== height || input.width !== width;
+  const { shape, classes } = dataset;
+  const { channels } = shape;
   const normalize = normalizer(normalization);
   const positionOf = (index: number) => chosen[index] as number;
   const labelOf = (index: number) => split.labels[positionOf(index)] as number;
+  const original = (index: number): Image => {
+    const pixels = shape.height * shape.width * channels, start = positionOf(index) * pixels;
+    return { ...shape, pixels: split.images.subarray(start, start + pixels) };
+  };
+  const reductionFor = reductions(shape, input);
 
-  const imagesOf = (indices: ArrayLike<number>, variation?: Variation) => {
+  const imagesOf = (indices: ArrayLike<number>, { imageSize, reduce, adapt }: Reduction, variation?: Variation) => {
+    const pixels = imageSize.height * imageSize.width * channels;
     const images = new Float32Array(indices.length * pixels);
-    const varies = variation !== undefined && augmentsImages(variation.augmentation);
+    const augmentation = variation && adapt(variation.augmentation);
     for (let row = 0; row < indices.length; row++) {
-      const start = positionOf(indices[row] as number) * pixels;
-      if (varies) {
-        const original = { height, width, channels, pixels: split.images.subarray(start, start + pixels) };
-        normalize(augmentImage(original, variation.augmentation, variation.rng).pixels, 0, images, row * pixels, pixels);
-      } else {
-        normalize(split.images, start, images, row * pixels, pixels);
-      }
+      const image = reduce(original(indices[row] as number));
+      const seen = variation && augmentation && augmentsImages(augmentation) ? augmentImage(image, augmentation, variation.rng) : image;
+      normalize(seen.pixels, 0, images, row * pixels, pixels);
     }
     return images;
   };
@@ -72,15 +79,16 @@ export function batchMaker(
     return targets;
   };
   const prepare = (indices: ArrayLike<number>, variation?: Variation): HostBatch => {
-    const batch = { size: indices.length, images: imagesOf(indices, variation), targets: targetsOf(indices) };
-    if (variation && variation.augmentation.mixup > 0) {
-      mixup(batch.images, batch.targets, batch.size, variation.augmentation.mixup, variation.rng);
-    }
+    const shownAs = variation?.imageSize ?? input;
+    const reduction = reductionFor(shownAs);
+    const { imageSize } = reduction;
+    const batch = { size: indices.length, imageSize, shownAs, images: imagesOf(indices, reduction, variation), targets: targetsOf(indices) };
+    if (variation) mixBatch({ ...batch, ...imageSize }, variation.augmentation, variation.rng);
     return batch;
   };
-  const upload = ({ size, images, targets }: HostBatch): Batch => {
-    const full = tf.tensor4d(images, [size, height, width, channels]);
-    return { images: resizes ? resized(full, input.height, input.width) : full, targets: tf.tensor2d(targets, [size, classes]) };
+  const upload = ({ size, imageSize, shownAs, images, targets }: HostBatch): Batch => {
+    const full = tf.tensor4d(images, [size, imageSize.height, imageSize.width, channels]);
+    return { images: isSame(imageSize, shownAs) ? full : resized(full, shownAs.height, shownAs.width), targets: tf.tensor2d(targets, [size, classes]) };
   };
   return { size: chosen.length, labelOf, prepare, upload, make: (indices) => upload(prepare(indices)) };
 }

@@ -20,7 +20,7 @@ const architecture = parseArchitecture(
 const task: ProxyTask = {
   trainSamples: null, validationSamples: null, batchSize: 256, epochs: 2, optimizer: 'rmsprop', learningRate: 0.01, warmupFraction: 0,
   schedule: { kind: 'cosine' }, weightDecay: 0, labelSmoothing: 0, dropout: 0, stochasticDepth: 0, emaDecay: 0.9,
-  augmentation: NO_AUGMENTATION, seed: 1, evaluations: 1, timing: { warmupSteps: 1, steps: 30 }, timeoutSeconds: 60, memoryBudgetBytes: null,
+  augmentation: NO_AUGMENTATION, seed: 1, evaluations: 1, timing: { warmupSteps: 1, steps: 30 }, timeoutSeconds: 60, progressive: { kind: 'none' }, memoryBudgetBytes: null,
 };
 const trainer = () => createTrainer({ backend, dataset, gate: openGate });
 
@@ -43,6 +43,16 @@ describe('the memory budget', () => {
     });
     expect(phases).toEqual([]);
     expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('is needed for the largest images that are trained on, and where steps are timed for the architecture\'s own', async () => {
+    const strength = { imageSize: 8, magnitude: 0, mixup: 0, dropout: 0 };
+    const between = { ...task, progressive: { kind: 'custom', stages: [{ share: 1, ...strength }] }, memoryBudgetBytes: trainingMemory(architecture, task) - 1 } as const;
+    await expect(trainer().fit(architecture, between)).resolves.toBeDefined();
+    await expect(trainer().train(architecture, between)).rejects.toMatchObject({ code: 'OUT_OF_MEMORY' });
+    await expect(trainer().time(architecture, between)).rejects.toMatchObject({ code: 'OUT_OF_MEMORY' });
+    const growing = { ...between, progressive: { kind: 'linear', stages: 2, from: strength } } as const;
+    await expect(trainer().fit(architecture, growing)).rejects.toMatchObject({ code: 'OUT_OF_MEMORY' });
   });
 
   it('is at most what the backend can address', async () => {

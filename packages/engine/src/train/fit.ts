@@ -3,7 +3,7 @@ import type { Architecture, CurvePoint, ProxyTask, TrainingHooks } from '@stride
 import { decodeCheckpoint, encodeCheckpoint, restoreCheckpoint, type CheckpointOwner } from '../checkpoints/checkpoint.js';
 import { encodeWeights } from '../checkpoints/weights.js';
 import type { Evaluation } from '../evaluate/evaluate.js';
-import { withRun, type TrainerSetup } from './run.js';
+import { inSession, withRun, type TrainerSetup } from './run.js';
 import { evaluateAveraged, START, trainToEnd } from './train-to-end.js';
 
 export interface FitHooks extends TrainingHooks {
@@ -11,6 +11,8 @@ export interface FitHooks extends TrainingHooks {
   readonly checkpoint?: {
     /** Steps between two of them. */
     readonly everySteps: number;
+    /** Seconds between two at most; no such limit when left out. */
+    readonly everySeconds?: number;
     save(bytes: Uint8Array): Promise<void>;
   };
   /** A checkpoint to go on from. */
@@ -30,11 +32,11 @@ export interface Fit {
 export async function fit(setup: TrainerSetup, architecture: Architecture, task: ProxyTask, hooks: FitHooks): Promise<Fit> {
   const owner: CheckpointOwner = { architecture, task, dataset: setup.dataset };
   const resumed = hooks.resume && decodeCheckpoint(hooks.resume, owner);
-  return withRun(setup, architecture, task, { ...hooks, position: resumed?.position }, async (run) => {
+  return withRun(setup, architecture, task, { ...hooks, untimed: true }, (setting) => inSession(setting, async (run) => {
     if (resumed) restoreCheckpoint(run.session, resumed);
     const { checkpoint } = hooks;
     const curve = await trainToEnd(run, resumed?.state ?? START, checkpoint && {
-      everySteps: checkpoint.everySteps,
+      everySteps: checkpoint.everySteps, everySeconds: checkpoint.everySeconds ?? Infinity,
       save: async (state) => checkpoint.save(await run.gate.shared(() => encodeCheckpoint(owner, run.backend.device, run.session, state))),
     });
     const { steps } = run.session;
@@ -42,5 +44,5 @@ export async function fit(setup: TrainerSetup, architecture: Architecture, task:
     const test = await evaluateAveraged(run, run.session.test());
     const weights = await encodeWeights(run.session, architecture, setup.dataset);
     return { curve, test, weights, seconds: curve.at(-1)?.seconds ?? 0 };
-  });
+  }, resumed?.position));
 }

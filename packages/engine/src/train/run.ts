@@ -1,4 +1,7 @@
-import { StrideError, validateArchitecture, type Architecture, type Dataset, type ProxyTask, type TimingGate, type TrainingHooks } from '@stride/core';
+import {
+  largestImageSize, progressiveStages, StrideError, trainingSteps, validateArchitecture,
+  type Architecture, type Dataset, type ProxyTask, type TimingGate, type TrainingHooks,
+} from '@stride/core';
 import type { Backend } from '../backends/backend.js';
 import { requireMemory, TimeBudget } from './budget.js';
 import { ProgressReporter } from './progress.js';
@@ -10,42 +13,58 @@ export interface TrainerSetup {
   readonly gate: TimingGate;
 }
 
-/** What one run works with. */
-export interface Run extends TrainerSetup {
+/** What one run works with, apart from a session. */
+export interface RunSetting extends TrainerSetup {
   readonly architecture: Architecture;
-  readonly session: Session;
   readonly task: ProxyTask;
   readonly progress: ProgressReporter;
   readonly budget: TimeBudget;
   readonly signal: AbortSignal | undefined;
 }
 
-/** How a run is watched, stopped, and where it begins. */
-export interface RunHooks extends TrainingHooks {
-  /** Where a resumed run goes on. */
-  readonly position?: SessionPosition | undefined;
+/** A run with a session, in which it trains or times. */
+export interface Run extends RunSetting {
+  readonly session: Session;
 }
 
-/** Checks what can be checked beforehand, opens a session, and closes it again however the work ends. */
+/** How a run is watched, stopped, and where it begins. */
+export interface RunHooks extends TrainingHooks {
+  /** Trains alone: no step is timed, which would take images of the architecture's size. */
+  readonly untimed?: true;
+}
+
+/** Checks what can be checked beforehand, and lets the backend say what is behind an error. */
 export async function withRun<T>(
-  setup: TrainerSetup, architecture: Architecture, task: ProxyTask, hooks: RunHooks, work: (run: Run) => Promise<T>,
+  setup: TrainerSetup, architecture: Architecture, task: ProxyTask, hooks: RunHooks, work: (setting: RunSetting) => Promise<T>,
 ): Promise<T> {
-  const { backend, dataset, gate } = setup;
+  const { backend, dataset } = setup;
   hooks.signal?.throwIfAborted();
   const budget = new TimeBudget(task.timeoutSeconds);
   requireFit(dataset, validateArchitecture(architecture));
-  requireMemory(backend, architecture, task);
+  const largest = largestImageSize(progressiveStages(task, architecture, trainingSteps(task, dataset.train.size)));
+  requireMemory(backend, hooks.untimed ? { ...architecture, input: { ...architecture.input, ...largest } } : architecture, task);
   const progress = new ProgressReporter(hooks);
   progress.update('preparing', 0, 1);
-  let session: Session | undefined;
   try {
-    // Work like a training step, so it waits for another worker's timing like one.
-    session = await gate.shared(() => openSession(backend, dataset, architecture, task, hooks.position));
-    return await work({ ...setup, architecture, session, task, progress, budget, signal: hooks.signal });
+    return await work({ ...setup, architecture, task, progress, budget, signal: hooks.signal });
   } catch (error) {
     throw backend.explain(error);
+  }
+}
+
+/**
+ * Opens a session and closes it again however the work ends. Every session begins with the same weights and random numbers,
+ * whatever was done in another.
+ * @param position where a resumed run goes on
+ */
+export async function inSession<T>(setting: RunSetting, work: (run: Run) => Promise<T>, position?: SessionPosition): Promise<T> {
+  const { backend, dataset, architecture, task, gate } = setting;
+  // Work like a training step, so it waits for another worker's timing like one.
+  const session = await gate.shared(() => openSession(backend, dataset, architecture, task, position));
+  try {
+    return await work({ ...setting, session });
   } finally {
-    session?.dispose();
+    session.dispose();
   }
 }
 

@@ -20,7 +20,7 @@ const architecture: Architecture = {
 const task: ProxyTask = {
   trainSamples: null, validationSamples: null, batchSize: 8, epochs: 1, optimizer: 'sgd', learningRate: 0.01, warmupFraction: 0,
   weightDecay: 0, labelSmoothing: 0.1, dropout: 0.2, stochasticDepth: 0.1, seed: 3, evaluations: 1, schedule: { kind: 'cosine' }, emaDecay: 0,
-  augmentation: { crop: 1, flip: true, randAugment: { operations: 2, magnitude: 12.5 }, mixup: 0.2 }, memoryBudgetBytes: null,
+  augmentation: { crop: 1, flip: true, randAugment: { operations: 2, magnitude: 12.5 }, mixup: 0.2, cutmix: 0 }, progressive: { kind: 'none' }, memoryBudgetBytes: null,
   timing: { warmupSteps: 1, steps: 20 }, timeoutSeconds: 60,
 };
 

@@ -23,6 +23,8 @@ export const START: TrainingState = { step: 0, losses: 0, stepsSince: 0, curve: 
 export interface Saver {
   /** Steps between two calls. */
   readonly everySteps: number;
+  /** Seconds between two at most. */
+  readonly everySeconds: number;
   save(state: TrainingState): Promise<void>;
 }
 
@@ -64,12 +66,13 @@ class Training {
   /** An evaluation that a resumed run still owes comes first, a step after it. */
   async toEnd(saver?: Saver): Promise<void> {
     const { steps } = this.#run.session;
-    for (let savedAt = this.#step; ; await this.#train()) {
+    for (let savedAt = this.#step, savedSeconds = this.#seconds(); ; await this.#train()) {
       if (this.#evaluateAfter.has(this.#step) && this.#curve.at(-1)?.step !== this.#step) await this.#evaluate();
       const isLast = this.#step >= steps;
-      if (saver && this.#step > savedAt && (isLast || this.#step % saver.everySteps === 0)) {
+      const isDue = saver !== undefined && (isLast || this.#step % saver.everySteps === 0 || this.#seconds() - savedSeconds >= saver.everySeconds);
+      if (isDue && this.#step > savedAt) {
         await saver.save(this.state());
-        savedAt = this.#step;
+        [savedAt, savedSeconds] = [this.#step, this.#seconds()];
       }
       if (isLast) return;
     }

@@ -1,4 +1,4 @@
-import { NO_AUGMENTATION, type Architecture, type Measurement, type ProxyTask, type TimingGate, type TrainingProgress } from '@stride/core';
+import { NO_AUGMENTATION, type Architecture, type Measurement, type ProxyTask, type Timed, type TimingGate, type TrainingProgress } from '@stride/core';
 import { syntheticDataset } from '@stride/datasets';
 import * as tf from '@tensorflow/tfjs-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -26,7 +26,7 @@ const architecture: Architecture = {
 const task: ProxyTask = {
   trainSamples: null, validationSamples: null, batchSize: 30, epochs: 4, optimizer: 'rmsprop', learningRate: 0.01, warmupFraction: 0.1,
   weightDecay: 1e-5, labelSmoothing: 0.1, dropout: 0.1, stochasticDepth: 0.1, seed: 7, evaluations: 4,
-  schedule: { kind: 'cosine' }, emaDecay: 0, augmentation: NO_AUGMENTATION, memoryBudgetBytes: null,
+  schedule: { kind: 'cosine' }, emaDecay: 0, augmentation: NO_AUGMENTATION, progressive: { kind: 'none' }, memoryBudgetBytes: null,
   timing: { warmupSteps: 2, steps: 30 }, timeoutSeconds: 60,
 };
 const short: ProxyTask = { ...task, epochs: 0.25, evaluations: 1 };
@@ -54,13 +54,21 @@ describe('training', () => {
     expect(results(await trainer().train(architecture, { ...options, seed: 8 }))).not.toEqual(first);
   });
 
+  it('is the same whatever was timed before it', async () => {
+    const accuracies = ({ curve }: { curve: Measurement['curve'] }) => curve.map(({ validationLoss, trainLoss }) => [validationLoss, trainLoss]);
+    const alone = await trainer().fit(architecture, short);
+    const timing = { warmupSteps: 40, steps: 50 };
+    expect(accuracies(await trainer().train(architecture, short))).toEqual(accuracies(alone));
+    expect(accuracies(await trainer().train(architecture, { ...short, timing }))).toEqual(accuracies(alone));
+  });
+
   it('leaves no tensor behind and holds no more after 60 steps than after 10', async () => {
     const before = tf.memory().numTensors;
     const held: number[] = [];
     const gate: TimingGate = { ...openGate, shared: async (step) => { held.push(tf.memory().numTensors); return step(); } };
     await trainer(gate).train(architecture, { ...task, epochs: 3, evaluations: 1 });
     expect(tf.memory().numTensors).toBe(before);
-    expect(new Set(held.slice(1, 60)).size).toBe(1);
+    expect(new Set(held.slice(3, 62)).size).toBe(1);
   });
 
   it('resizes images for a network of another size', async () => {
@@ -74,9 +82,24 @@ describe('progress', () => {
     const seen: TrainingProgress[] = [];
     await trainer().train(architecture, { ...short, evaluations: 2 }, { onProgress: (progress) => seen.push(progress) });
     const phases = seen.map(({ phase }) => phase).filter((phase, index, all) => phase !== all[index - 1]);
-    expect(phases).toEqual(['preparing', 'training', 'evaluating', 'training', 'evaluating', 'timing']);
+    expect(phases).toEqual(['preparing', 'timing', 'training', 'evaluating', 'training', 'evaluating']);
     expect(seen.flatMap(({ point }) => (point === undefined ? [] : [point.step]))).toEqual([3, 5]);
-    expect(seen.at(-1)).toEqual({ phase: 'timing', stepsDone: 30, stepsTotal: 30 });
+    expect(seen.findLast(({ phase }) => phase === 'timing')).toEqual({ phase: 'timing', stepsDone: 30, stepsTotal: 30 });
+    expect(seen.at(-1)).toMatchObject({ phase: 'evaluating', stepsDone: 5, point: { step: 5 } });
+  });
+
+  it('says once, before the first training step, what was timed', async () => {
+    const told: string[] = [];
+    let timed: Timed | undefined;
+    const { accuracy, curve, trainSeconds, peakMemoryBytes, ...rest } = await trainer().train(architecture, short, {
+      onTimed: (value) => { told.push('timed'); timed = value; },
+      onProgress: ({ phase, stepsDone }) => { if (phase === 'training') told.push(`step ${stepsDone}`); },
+    });
+    expect(told.slice(0, 2)).toEqual(['timed', 'step 1']);
+    expect(told.filter((what) => what === 'timed')).toHaveLength(1);
+    expect(timed).toEqual({ ...rest, peakMemoryBytes: expect.any(Number) as number });
+    expect([accuracy, trainSeconds]).toEqual([curve.at(-1)?.validationAccuracy, curve.at(-1)?.seconds]);
+    expect(peakMemoryBytes).toBeGreaterThanOrEqual(timed?.peakMemoryBytes ?? Infinity);
   });
 
   it('lets other work in between steps', async () => {
@@ -97,8 +120,8 @@ describe('the gate', () => {
       exclusive: async (run) => { events.push('exclusive'); return run(); },
     };
     await trainer(gate).train(architecture, short);
-    // The making of the network, five training steps, three batches of validation, the making of what is timed.
-    expect(events).toEqual([...Array.from({ length: 10 }, () => 'shared'), 'exclusive']);
+    // The making of the network and of what is timed, the timing; the network made anew, five training steps, three batches of validation.
+    expect(events).toEqual(['shared', 'shared', 'exclusive', ...Array.from({ length: 9 }, () => 'shared')]);
     events.length = 0;
     expect((await trainer(gate).time(architecture, short)).n).toBe(30);
     expect(events).toEqual(['shared', 'shared', 'exclusive']);

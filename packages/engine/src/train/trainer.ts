@@ -1,11 +1,11 @@
 import {
-  costOf, type Architecture, type CurvePoint, type Measurement, type ProxyTask, type StepTime, type Trainer, type TrainingHooks,
+  costOf, measurementOf, type Architecture, type ProxyTask, type StepTime, type Timed, type Trainer, type TrainingHooks,
 } from '@stride/core';
 import * as tf from '@tensorflow/tfjs-core';
 import { openCalibration } from '../time/calibration.js';
 import { measureStepTime, type Timing } from '../time/step-time.js';
 import { fit, type Fit, type FitHooks } from './fit.js';
-import { withRun, type Run, type TrainerSetup } from './run.js';
+import { inSession, withRun, type Run, type RunSetting, type TrainerSetup } from './run.js';
 import { trainToEnd } from './train-to-end.js';
 
 /** The trainer of the port, which trains for more than a measurement, too. */
@@ -21,16 +21,20 @@ export interface EngineTrainer extends Trainer {
 /**
  * Trains and times for real. One run at a time: TensorFlow.js has one backend and one set of tensors a process.
  * Besides the port's errors a run rejects with DATASET_MISMATCH when the network takes other channels or classes than the
- * dataset has; images of another size are resized.
+ * dataset has, and PROXY_TASK_INVALID when the task's progressive schedule suits neither network nor steps; images of another
+ * size are resized. Validation, test and timing see images of the architecture's size in every stage.
  */
 export function createTrainer(setup: TrainerSetup): EngineTrainer {
   return {
-    train: (architecture, task, hooks: TrainingHooks = {}) => withRun(setup, architecture, task, hooks, async (run) => {
-      const curve = await trainToEnd(run);
-      return measurement(run, curve, await time(run));
+    train: (architecture, task, hooks: TrainingHooks = {}) => withRun(setup, architecture, task, hooks, async (setting) => {
+      const timed = timedBy(setting, await inSession(setting, time));
+      hooks.onTimed?.(timed);
+      // Anew, so that training is the same whether or not there was a timing before it.
+      const curve = await inSession(setting, (run) => trainToEnd(run));
+      return { ...measurementOf(timed, curve), peakMemoryBytes: setup.backend.memory().peakBytes };
     }),
     time: (architecture, task, hooks: TrainingHooks = {}) =>
-      withRun(setup, architecture, task, hooks, async (run): Promise<StepTime> => (await time(run)).stepTimeMs),
+      withRun(setup, architecture, task, hooks, async (setting): Promise<StepTime> => (await inSession(setting, time)).stepTimeMs),
     fit: (architecture, task, hooks = {}) => fit(setup, architecture, task, hooks),
   };
 }
@@ -56,12 +60,10 @@ async function time({ backend, session, task, gate, progress, budget, signal }: 
   }
 }
 
-function measurement({ architecture, backend }: Run, curve: readonly CurvePoint[], timing: Timing): Measurement {
+function timedBy({ architecture, backend }: RunSetting, timing: Timing): Timed {
   const { params, multiplyAdds } = costOf(architecture);
-  const last = curve.at(-1) as CurvePoint;
   return {
-    accuracy: last.validationAccuracy, curve, stepTimeMs: timing.stepTimeMs, timingFlags: timing.flags,
-    calibrationMs: timing.calibrationMs, params, multiplyAdds, peakMemoryBytes: backend.memory().peakBytes,
-    device: backend.device, trainSeconds: last.seconds, timeSeconds: timing.seconds,
+    stepTimeMs: timing.stepTimeMs, timingFlags: timing.flags, calibrationMs: timing.calibrationMs, params, multiplyAdds,
+    peakMemoryBytes: backend.memory().peakBytes, device: backend.device, timeSeconds: timing.seconds,
   };
 }

@@ -1,10 +1,15 @@
-import { createRng, type ProxyTask, type Rng } from '@stride/core';
+import { createRng, stageAt, type ProxyTask, type Rng, type TrainingStage } from '@stride/core';
 import type { Batch, BatchMaker, HostBatch } from './batches.js';
 import { shuffledIndices } from './image-order.js';
 
-/** The batches of one training, in the order that the seed decides, varied as the task asks. */
+/** Of training images, with the dropout of the stage that it belongs to. */
+export interface TrainingBatch extends Batch {
+  readonly dropout: number;
+}
+
+/** The batches of one training, one a step, in the order that the seed decides, varied as the step's stage asks. */
 export interface TrainingBatches {
-  next(): Batch;
+  next(): TrainingBatch;
   /**
    * Makes the batch that `next` gives, unless it is made already or was the last. To be called while the device works: it
    * changes when a batch is made, never what is in it.
@@ -20,32 +25,37 @@ export interface BatchStreams {
 }
 
 /**
+ * @param stages of the training
  * @param used batches that a resumed training is past
  * @param steps batches there are altogether
  */
 export function trainingBatches(
-  maker: BatchMaker, task: Pick<ProxyTask, 'batchSize' | 'augmentation'>, streams: BatchStreams, steps: number, used = 0,
+  maker: BatchMaker, task: Pick<ProxyTask, 'batchSize'>, stages: readonly TrainingStage[], streams: BatchStreams, steps: number, used = 0,
 ): TrainingBatches {
   const plans = planBatches(maker.size, task.batchSize, streams);
   let begun = 0;
   for (; begun < used; begun++) plans.next();
-  let prepared: HostBatch | undefined;
-  const make = (): HostBatch => {
+  let prepared: PreparedBatch | undefined;
+  const make = (): PreparedBatch => {
     const { indices, seed } = plans.next().value;
-    begun++;
-    return maker.prepare(indices, { augmentation: task.augmentation, rng: createRng(seed) });
+    const { augmentation, imageSize, dropout } = stageAt(stages, begun++);
+    return { ...maker.prepare(indices, { augmentation, imageSize, rng: createRng(seed) }), dropout };
   };
   return {
     next: () => {
       const batch = prepared ?? make();
       prepared = undefined;
-      return maker.upload(batch);
+      return { ...maker.upload(batch), dropout: batch.dropout };
     },
     prepare: () => {
       if (begun < steps) prepared ??= make();
     },
     plain: () => maker.make(Uint32Array.from({ length: task.batchSize }, (_, index) => index % maker.size)),
   };
+}
+
+interface PreparedBatch extends HostBatch {
+  readonly dropout: number;
 }
 
 /** Which images, and the seed of how they are varied: a batch depends on no batch before it, so any number can be passed over. */

@@ -11,10 +11,11 @@ import type { Optimizer } from './optimizer.js';
 export interface TrainingStep {
   /**
    * Forward, backward and update on one batch, complete on the device when it resolves.
+   * @param dropout for this step; the task's own where nothing is said
    * @returns the loss before the update
    * @throws StrideError TRAINING_DIVERGED
    */
-  run(batch: Batch, rate: number): Promise<number>;
+  run(batch: Batch, rate: number, dropout?: number): Promise<number>;
 }
 
 /** @param rng for dropout and stochastic depth */
@@ -23,9 +24,9 @@ export function trainingStep(
 ): TrainingStep {
   const variables = network.parameters.map(({ variable }) => variable);
   return {
-    run: async (batch, rate) => {
+    run: async (batch, rate, dropout = task.dropout) => {
       const moments: BatchMoments[] = [];
-      const pass = trainingPass(task, rng, (index, layer) => { moments[index] = layer; });
+      const pass = trainingPass({ dropout, stochasticDepth: task.stochasticDepth }, rng, (index, layer) => { moments[index] = layer; });
       const sums = tf.tidy(() => {
         const { loss, logitSum, gradients } = differentiate(network, variables, batch, pass);
         const all = tf.stack([loss, logitSum, optimizer.apply(gradients, rate)]);

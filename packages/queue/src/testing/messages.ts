@@ -1,6 +1,6 @@
 /** Valid messages for tests. */
 import { randomUUID } from 'node:crypto';
-import type { AttemptRef, CandidateJob, Report, ReportOf } from '@stride/contracts';
+import type { AttemptRef, CandidateJob, Report, ReportOf, TrainingJob } from '@stride/contracts';
 import { NO_AUGMENTATION, type Architecture, type ProxyTask } from '@stride/core';
 
 const ARCHITECTURE: Architecture = {
@@ -15,7 +15,7 @@ const ARCHITECTURE: Architecture = {
 const PROXY_TASK: ProxyTask = {
   trainSamples: 1000, validationSamples: null, batchSize: 32, epochs: 1, optimizer: 'rmsprop', learningRate: 0.01,
   warmupFraction: 0.1, weightDecay: 1e-5, labelSmoothing: 0.1, dropout: 0.2, stochasticDepth: 0, seed: 1, evaluations: 2,
-  schedule: { kind: 'cosine' }, emaDecay: 0, augmentation: NO_AUGMENTATION, memoryBudgetBytes: null,
+  schedule: { kind: 'cosine' }, emaDecay: 0, augmentation: NO_AUGMENTATION, progressive: { kind: 'none' }, memoryBudgetBytes: null,
   timing: { warmupSteps: 3, steps: 30 }, timeoutSeconds: 60,
 };
 
@@ -26,9 +26,15 @@ export function attemptRef(attempt = 1): AttemptRef {
 /** `number` tells jobs apart. */
 export function candidateJob(number = 1, ref: AttemptRef = attemptRef()): CandidateJob {
   return {
-    version: 1, ref, number, architecture: ARCHITECTURE,
+    version: 1, kind: 'candidate', ref, number, architecture: ARCHITECTURE,
     reference: { architecture: ARCHITECTURE, params: 1000, stepTimesMs: { 'wasm/cpu/1': { median: 20.5, p10: 19, p90: 24, n: 20 } } },
     dataset: 'fashion-mnist', proxyTask: PROXY_TASK, objective: { kind: 'joint', w: -0.07, v: -0.05 },
+  };
+}
+
+export function trainingJob(number = 1): TrainingJob {
+  return {
+    version: 1, kind: 'training', ref: { ...attemptRef(), trainingId: randomUUID() }, number, architecture: ARCHITECTURE, dataset: 'fashion-mnist', task: PROXY_TASK,
   };
 }
 

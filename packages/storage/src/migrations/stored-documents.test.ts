@@ -51,7 +51,7 @@ const column = async (sql: string) => (await client.query<{ value: unknown }>(sq
 test('proxy tasks say what they did before it had names', async () => {
   const [task] = await column('SELECT "proxyTask" AS value FROM "Search"');
   expect(task).toEqual({
-    ...OLD_TASK, schedule: { kind: 'cosine' }, emaDecay: 0, augmentation: NO_AUGMENTATION, memoryBudgetBytes: null, timing: { warmupSteps: 5, steps: 30 },
+    ...OLD_TASK, schedule: { kind: 'cosine' }, emaDecay: 0, augmentation: NO_AUGMENTATION, progressive: { kind: 'none' }, memoryBudgetBytes: null, timing: { warmupSteps: 5, steps: 30 },
   } satisfies ProxyTask);
 });
 
@@ -62,5 +62,5 @@ test('measurements have no flags, and candidates without one get none', async ()
 });
 
 test('events of candidates can still be sent, others stay as they are', async () => {
-  expect(await column('SELECT "data" AS value FROM "Event" ORDER BY "id"')).toEqual([{ number: 1, timingFlags: [] }, { id: 'w' }]);
+  expect(await column('SELECT "data" AS value FROM "Event" ORDER BY "id"')).toEqual([{ number: 1, timingFlags: [], prunedAtStep: null, reusedFrom: null }, { id: 'w' }]);
 });

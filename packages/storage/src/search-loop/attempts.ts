@@ -1,54 +1,122 @@
-import type { AttemptRef, AttemptTimes } from '@stride/contracts';
-import {
-  deviceClass, StrideError, type CurvePoint, type Device, type FailureReason, type Measurement, type Objective, type StepTime,
-} from '@stride/core';
+/**
+ * Attempts, whatever they are at: a candidate or the full training of one. What becomes of the candidate or the training
+ * itself, apart from its status, is in candidate-results.ts and training-results.ts.
+ */
+import { randomUUID } from 'node:crypto';
+import type { AttemptRef, AttemptTimes, SchedulerChoice } from '@stride/contracts';
+import type { CurvePoint, FailureReason, Objective, ProxyTask } from '@stride/core';
 import { Prisma } from '../generated/client.js';
-import { stored } from '../summaries.js';
+import { newId } from '../ids.js';
+import { schedulerOf, stored } from '../summaries.js';
 
 type Transaction = Prisma.TransactionClient;
 
-/** The attempt that a report names, while it is the one whose reports are accepted. */
-export interface CurrentAttempt {
+/** What is tried. */
+export type Subject =
+  | { readonly kind: 'candidate'; readonly candidateId: string }
+  | { readonly kind: 'training'; readonly trainingId: string };
+
+interface OpenAttempt {
   readonly id: string;
   readonly number: number;
+  readonly searchId: string;
+  /** The candidate that is tried, or whose training is. */
   readonly candidateId: string;
   readonly candidateNumber: number;
-  readonly searchId: string;
-  readonly role: 'reference' | 'candidate';
+  /** Trainable parameters of its architecture. */
+  readonly params: number;
   readonly status: 'queued' | 'running';
   readonly workerId: string | null;
-  readonly params: number;
-  readonly objective: Objective;
-  readonly referenceParams: number;
 }
 
+export interface CandidateAttempt extends OpenAttempt {
+  readonly kind: 'candidate';
+  readonly role: 'reference' | 'candidate';
+  readonly objective: Objective;
+  readonly referenceParams: number;
+  readonly scheduler: SchedulerChoice;
+  /** Of a whole training. */
+  readonly evaluations: number;
+}
+
+export interface TrainingAttempt extends OpenAttempt {
+  readonly kind: 'training';
+  readonly trainingId: string;
+}
+
+/** The attempt that a report names, while it is the one whose reports are accepted. */
+export type CurrentAttempt = CandidateAttempt | TrainingAttempt;
+
 /**
- * The fence. Locks the candidate and returns its current attempt if `ref` names it with the right token and it is still
- * open; null for anything late, replaced, cancelled or unknown.
+ * The fence. Locks the candidate or the training and returns its current attempt if `ref` names it with the right token and
+ * it is still open; null for anything late, replaced, cancelled or unknown.
  */
 export async function lockAttempt(tx: Transaction, ref: AttemptRef): Promise<CurrentAttempt | null> {
-  await tx.$executeRaw`SELECT 1 FROM "Candidate" WHERE "id" = ${ref.candidateId}::uuid FOR NO KEY UPDATE`;
+  const subject = subjectOf(ref);
+  if (subject.kind === 'training') await tx.$executeRaw`SELECT 1 FROM "Training" WHERE "id" = ${subject.trainingId}::uuid FOR NO KEY UPDATE`;
+  else await tx.$executeRaw`SELECT 1 FROM "Candidate" WHERE "id" = ${subject.candidateId}::uuid FOR NO KEY UPDATE`;
   const attempt = await tx.attempt.findFirst({
-    where: { candidateId: ref.candidateId },
+    where: attemptsOf(subject),
     orderBy: { number: 'desc' },
-    include: { candidate: { include: { search: { select: { objective: true, referenceParams: true } } } } },
+    include: { candidate: OF_CANDIDATE, training: { include: { candidate: OF_CANDIDATE } } },
   });
   if (!attempt || attempt.number !== ref.attempt || attempt.token !== ref.token) return null;
-  if (attempt.status !== 'queued' && attempt.status !== 'running') return null;
-  const { candidate } = attempt;
+  const { id, number, status, workerId, trainingId } = attempt;
+  const candidate = attempt.candidate ?? attempt.training?.candidate;
+  if (!candidate || (status !== 'queued' && status !== 'running')) return null;
+  const { searchId, search, role, params } = candidate;
+  const open = { id, number, status, workerId, searchId, candidateId: candidate.id, candidateNumber: candidate.number, params };
+  if (trainingId !== null) return { ...open, kind: 'training', trainingId };
   return {
-    id: attempt.id, number: attempt.number, candidateId: candidate.id, candidateNumber: candidate.number,
-    searchId: candidate.searchId, role: candidate.role, status: attempt.status, workerId: attempt.workerId,
-    params: candidate.params, objective: stored(candidate.search.objective), referenceParams: candidate.search.referenceParams,
+    ...open, kind: 'candidate', role, objective: stored(search.objective), referenceParams: search.referenceParams, scheduler: schedulerOf(search),
+    evaluations: stored<ProxyTask>(search.proxyTask).evaluations,
   };
 }
 
-/** A worker has begun: the candidate is running under a lease. */
+const OF_CANDIDATE = { include: { search: { select: { objective: true, referenceParams: true, scheduler: true, proxyTask: true } } } } as const;
+
+export function subjectOf({ candidateId, trainingId }: { candidateId: string; trainingId?: string }): Subject {
+  return trainingId === undefined ? { kind: 'candidate', candidateId } : { kind: 'training', trainingId };
+}
+
+function attemptsOf(subject: Subject): { candidateId: string } | { trainingId: string } {
+  return subject.kind === 'training' ? { trainingId: subject.trainingId } : { candidateId: subject.candidateId };
+}
+
+/** A column of both tables. */
+interface SubjectChange {
+  readonly status: 'queued' | 'running' | 'failed';
+  readonly finishedAt?: Date | null;
+  readonly failureReason?: FailureReason | null;
+  readonly failureMessage?: string | null;
+}
+
+async function changeSubject(tx: Transaction, subject: Subject, data: SubjectChange): Promise<void> {
+  if (subject.kind === 'training') await tx.training.update({ where: { id: subject.trainingId }, data });
+  else await tx.candidate.update({ where: { id: subject.candidateId }, data });
+}
+
+/** The first attempt at something new, or the next one, not yet in the queue. */
+export function newAttempt(subject: Subject, number: number) {
+  return { id: newId(), ...attemptsOf(subject), number, token: randomUUID() };
+}
+
+/** Queues it once more: a new attempt with a new token, so that reports of earlier ones are refused. */
+export async function addAttempt(tx: Transaction, subject: Subject, number: number): Promise<void> {
+  await tx.attempt.create({ data: newAttempt(subject, number) });
+  await changeSubject(tx, subject, { status: 'queued', finishedAt: null, failureReason: null, failureMessage: null });
+}
+
+/** A worker has begun: the candidate, or the training, is running under a lease. */
 export async function startAttempt(
   tx: Transaction, attempt: CurrentAttempt, start: { workerId: string; at: Date; leaseSeconds: number },
 ): Promise<void> {
-  await tx.attempt.update({ where: { id: attempt.id }, data: { status: 'running', workerId: start.workerId, startedAt: start.at } });
-  await tx.candidate.update({ where: { id: attempt.candidateId }, data: { status: 'running' } });
+  const worker = await tx.worker.findUnique({ where: { id: start.workerId }, select: { version: true } });
+  await tx.attempt.update({
+    where: { id: attempt.id },
+    data: { status: 'running', workerId: start.workerId, workerVersion: worker?.version ?? null, startedAt: start.at },
+  });
+  await changeSubject(tx, attempt, { status: 'running' });
   await renewLease(tx, attempt.id, start.leaseSeconds, null);
 }
 
@@ -66,80 +134,16 @@ export async function addCurvePoint(tx: Transaction, attemptId: string, point: C
   await tx.curvePoint.createMany({ data: [{ attemptId, ...point }], skipDuplicates: true });
 }
 
-/**
- * Stores S0 of a device class unless it is there, and returns the one that counts, which nobody replaces before this
- * transaction ends.
- */
-export async function referenceStepTime(
-  tx: Transaction, searchId: string, device: Device, measured: StepTime,
-): Promise<StepTime> {
-  const key = { searchId, deviceClass: deviceClass(device) };
-  await tx.referenceStepTime.createMany({ data: [{ ...key, stepTimeMs: { ...measured }, device: { ...device } }], skipDuplicates: true });
-  const [row] = await tx.$queryRaw<{ readonly stepTimeMs: StepTime }[]>`
-    SELECT "stepTimeMs" FROM "ReferenceStepTime"
-    WHERE "searchId" = ${searchId}::uuid AND "deviceClass" = ${key.deviceClass} FOR SHARE`;
-  if (!row) throw new StrideError('INTERNAL', `the reference step time of search ${searchId} on ${key.deviceClass} is gone`);
-  return row.stepTimeMs;
-}
-
-/** S0 of a device class from now on, whatever it was before. */
-export async function replaceReferenceStepTime(
-  tx: Transaction, searchId: string, device: Device, measured: StepTime,
-): Promise<void> {
-  const key = { searchId, deviceClass: deviceClass(device) };
-  const values = { stepTimeMs: { ...measured }, device: { ...device }, measuredAt: new Date() };
-  await tx.referenceStepTime.upsert({ where: { searchId_deviceClass: key }, create: { ...key, ...values }, update: values });
-}
-
-/** What the reward of a completed candidate is computed from. */
-export interface ScoredCandidate {
-  readonly id: string;
-  readonly accuracy: number;
-  readonly stepTimeMs: number;
-  readonly params: number;
-}
-
-/** Completed candidates that were measured on a device class. */
-export async function scoredCandidates(tx: Transaction, searchId: string, device: Device): Promise<ScoredCandidate[]> {
-  const rows = await tx.candidate.findMany({
-    where: { searchId, status: 'completed', deviceClass: deviceClass(device) },
-    select: { id: true, accuracy: true, stepTimeMs: true, params: true },
-  });
-  return rows.flatMap(({ id, accuracy, stepTimeMs, params }) => (accuracy === null || stepTimeMs === null ? [] : [{ id, accuracy, stepTimeMs, params }]));
-}
-
-export async function setReward(tx: Transaction, candidateId: string, reward: number): Promise<void> {
-  await tx.candidate.update({ where: { id: candidateId }, data: { reward } });
-}
-
-/** Recent calibrations on a device class, the newest first: enough to know what is usual, however long the search. */
-export async function recentCalibrations(tx: Transaction, searchId: string, device: Device): Promise<number[]> {
-  const rows = await tx.$queryRaw<{ readonly ms: number }[]>`
-    SELECT ("measurement"->>'calibrationMs')::float8 AS "ms" FROM "Candidate"
-    WHERE "searchId" = ${searchId}::uuid AND "status" = 'completed' AND "deviceClass" = ${deviceClass(device)}
-      AND "measurement"->>'calibrationMs' IS NOT NULL
-    ORDER BY "finishedAt" DESC LIMIT 50`;
-  return rows.map(({ ms }) => ms);
-}
-
+/** The attempt has brought a result, which somebody else stores. */
 export async function completeAttempt(
   tx: Transaction, attempt: CurrentAttempt,
-  done: { measurement: Measurement; reward: number; workerId: string; times: AttemptTimes; now: Date },
+  done: { curve: readonly CurvePoint[]; workerId: string; times: AttemptTimes; now: Date },
 ): Promise<void> {
-  const { measurement, now } = done;
   await tx.attempt.update({
     where: { id: attempt.id },
-    data: { status: 'completed', workerId: done.workerId, acceptedAt: now, leaseUntil: null, ...reportedTimes(done.times) },
+    data: { status: 'completed', workerId: done.workerId, acceptedAt: done.now, leaseUntil: null, ...reportedTimes(done.times) },
   });
-  await tx.candidate.update({
-    where: { id: attempt.candidateId },
-    data: {
-      status: 'completed', finishedAt: now, reward: done.reward, accuracy: measurement.accuracy,
-      stepTimeMs: measurement.stepTimeMs.median, deviceClass: deviceClass(measurement.device),
-      measurement: measurement as unknown as Prisma.InputJsonObject,
-    },
-  });
-  await tx.curvePoint.createMany({ data: measurement.curve.map((point) => ({ attemptId: attempt.id, ...point })), skipDuplicates: true });
+  await tx.curvePoint.createMany({ data: done.curve.map((point) => ({ attemptId: attempt.id, ...point })), skipDuplicates: true });
   await tx.worker.updateMany({ where: { id: done.workerId }, data: { completed: { increment: 1 } } });
 }
 
@@ -151,7 +155,7 @@ export interface Failure {
   readonly now: Date;
 }
 
-/** Ends the attempt only; what becomes of the candidate is the controller's decision. */
+/** Ends the attempt only; what becomes of the candidate or the training is the controller's decision. */
 export async function failAttempt(tx: Transaction, attempt: CurrentAttempt, failure: Failure): Promise<void> {
   await tx.attempt.update({
     where: { id: attempt.id },
@@ -163,11 +167,9 @@ export async function failAttempt(tx: Transaction, attempt: CurrentAttempt, fail
   if (attempt.workerId) await tx.worker.updateMany({ where: { id: attempt.workerId }, data: { failed: { increment: 1 } } });
 }
 
-export async function failCandidate(tx: Transaction, attempt: CurrentAttempt, failure: Failure): Promise<void> {
-  await tx.candidate.update({
-    where: { id: attempt.candidateId },
-    data: { status: 'failed', failureReason: failure.reason, failureMessage: failure.message, finishedAt: failure.now },
-  });
+/** No further attempt follows. */
+export async function failSubject(tx: Transaction, subject: Subject, { reason, message, now }: Failure): Promise<void> {
+  await changeSubject(tx, subject, { status: 'failed', failureReason: reason, failureMessage: message, finishedAt: now });
 }
 
 /** An attempt that its worker gave back. */
@@ -178,25 +180,54 @@ export async function releaseAttempt(tx: Transaction, attempt: CurrentAttempt, n
   });
 }
 
-/** Attempts of the candidate that ended in failure so far: what the limit on tries counts. */
-export function countFailedAttempts(tx: Transaction, candidateId: string): Promise<number> {
-  return tx.attempt.count({ where: { candidateId, status: 'failed' } });
+/**
+ * Failures that the limit on tries counts. Of a candidate all of them. Of a training those since it last came further, by the
+ * evaluations it reported: it goes on from its checkpoints, and over days there may be any number of lost workers.
+ */
+export async function countFailedAttempts(tx: Transaction, subject: Subject): Promise<number> {
+  if (subject.kind === 'candidate') return tx.attempt.count({ where: { ...attemptsOf(subject), status: 'failed' } });
+  const attempts = await tx.attempt.findMany({
+    where: attemptsOf(subject), orderBy: { number: 'asc' },
+    select: { status: true, curvePoints: { orderBy: { step: 'desc' }, take: 1, select: { step: true } } },
+  });
+  let furthest = 0, failures = 0;
+  for (const { status, curvePoints: [last] } of attempts) {
+    if (last && last.step > furthest) [furthest, failures] = [last.step, 0];
+    if (status === 'failed') failures++;
+  }
+  return failures;
 }
 
 /** Running attempts whose lease has passed. */
-export async function expiredAttempts(db: Transaction): Promise<AttemptRef[]> {
-  return db.$queryRaw<AttemptRef[]>`
-    SELECT c."searchId", a."candidateId", a."number" AS "attempt", a."token"
-    FROM "Attempt" a JOIN "Candidate" c ON c."id" = a."candidateId"
-    WHERE a."status" = 'running' AND a."leaseUntil" < clock_timestamp()`;
+export function expiredAttempts(db: Transaction): Promise<AttemptRef[]> {
+  return runningRefs(db, Prisma.sql`a."leaseUntil" < clock_timestamp()`);
 }
 
 /** Running attempts that an earlier process of this worker began: it is gone, since a new one runs under its name. */
-export async function orphanedAttempts(tx: Transaction, workerId: string, startedAt: Date): Promise<AttemptRef[]> {
-  return tx.$queryRaw<AttemptRef[]>`
-    SELECT c."searchId", a."candidateId", a."number" AS "attempt", a."token"
-    FROM "Attempt" a JOIN "Candidate" c ON c."id" = a."candidateId"
-    WHERE a."status" = 'running' AND a."workerId" = ${workerId} AND a."startedAt" < ${startedAt}`;
+export function orphanedAttempts(tx: Transaction, workerId: string, startedAt: Date): Promise<AttemptRef[]> {
+  return runningRefs(tx, Prisma.sql`a."workerId" = ${workerId} AND a."startedAt" < ${startedAt}`);
+}
+
+async function runningRefs(db: Transaction, which: Prisma.Sql): Promise<AttemptRef[]> {
+  const rows = await db.$queryRaw<RefRow[]>`
+    SELECT c."searchId", c."id" AS "candidateId", a."trainingId", a."number" AS "attempt", a."token"
+    FROM "Attempt" a LEFT JOIN "Training" t ON t."id" = a."trainingId"
+      JOIN "Candidate" c ON c."id" = COALESCE(a."candidateId", t."candidateId")
+    WHERE a."status" = 'running' AND ${which}`;
+  return rows.map(toRef);
+}
+
+/** What names an attempt, as a row has it. */
+export interface RefRow {
+  readonly searchId: string;
+  readonly candidateId: string;
+  readonly trainingId: string | null;
+  readonly attempt: number;
+  readonly token: string;
+}
+
+export function toRef({ trainingId, ...ref }: RefRow): AttemptRef {
+  return trainingId === null ? ref : { ...ref, trainingId };
 }
 
 function reportedTimes(times: AttemptTimes) {

@@ -1,8 +1,9 @@
-import { randomUUID } from 'node:crypto';
-import { architectureHash, costOf, formatArchitecture, type Architecture, type CandidateStatus } from '@stride/core';
+import { architectureHash, costOf, formatArchitecture, type Architecture, type CandidateTally, type UntoldResult } from '@stride/core';
 import { Prisma } from '../generated/client.js';
 import { newId } from '../ids.js';
 import { stored } from '../summaries.js';
+import { newAttempt } from './attempts.js';
+import { expectResults, type PrunedResult, type Rewarding } from './rungs.js';
 
 type Transaction = Prisma.TransactionClient;
 
@@ -20,7 +21,7 @@ export async function addCandidates(
 ): Promise<string[]> {
   const rows = candidates.map((candidate) => ({ id: newId(), searchId, ...candidateColumns(candidate) }));
   await tx.candidate.createMany({ data: rows });
-  await tx.attempt.createMany({ data: rows.map((row) => newAttempt(row.id, 1)) });
+  await tx.attempt.createMany({ data: rows.map((row) => newAttempt({ kind: 'candidate', candidateId: row.id }, 1)) });
   return rows.map((row) => row.id);
 }
 
@@ -37,45 +38,20 @@ function candidateColumns({ number, role, architecture, encoding }: NewCandidate
   };
 }
 
-function newAttempt(candidateId: string, number: number) {
-  return { id: newId(), candidateId, number, token: randomUUID() };
-}
-
-/** Queues a candidate once more: a new attempt with a new token, so that reports of earlier ones are refused. */
-export async function addAttempt(tx: Transaction, candidateId: string, number: number): Promise<void> {
-  await tx.attempt.create({ data: newAttempt(candidateId, number) });
-  await tx.candidate.update({
-    where: { id: candidateId }, data: { status: 'queued', finishedAt: null, failureReason: null, failureMessage: null },
-  });
-}
-
-export interface CandidateTally {
-  /** Proposals ever made, cancelled ones left out: what counts against the budget. */
-  readonly proposed: number;
-  /** Queued or running, the reference included. */
-  readonly inFlight: number;
-  readonly failed: number;
-  /** Proposals with a result. */
-  readonly measured: number;
-  readonly lastNumber: number;
-  /** Null before the reference was inserted. */
-  readonly reference: { readonly status: CandidateStatus; readonly failure: string | null } | null;
-}
-
 export async function tallyCandidates(tx: Transaction, searchId: string): Promise<CandidateTally> {
   const groups = await tx.candidate.groupBy({
-    by: ['role', 'status'], where: { searchId }, _count: true, _max: { number: true },
+    by: ['role', 'status'], where: { searchId }, _count: { _all: true, reusedFrom: true }, _max: { number: true },
   });
   const reference = await tx.candidate.findUnique({
     where: { searchId_number: { searchId, number: 0 } }, select: { status: true, failureReason: true, failureMessage: true },
   });
-  const count = (match: (group: (typeof groups)[number]) => boolean) =>
-    groups.filter(match).reduce((sum, group) => sum + group._count, 0);
+  const count = (match: (group: (typeof groups)[number]) => boolean, leftOut: 'none' | 'reused' = 'none') => groups.filter(match)
+    .reduce((sum, { _count }) => sum + _count._all - (leftOut === 'reused' ? _count.reusedFrom : 0), 0);
   return {
-    proposed: count((group) => group.role === 'candidate' && group.status !== 'cancelled'),
+    proposed: count((group) => group.role === 'candidate' && group.status !== 'cancelled', 'reused'),
     inFlight: count((group) => group.status === 'queued' || group.status === 'running'),
     failed: count((group) => group.role === 'candidate' && group.status === 'failed'),
-    measured: count((group) => group.role === 'candidate' && (group.status === 'completed' || group.status === 'pruned')),
+    measured: count((group) => group.role === 'candidate' && group.status === 'completed'),
     lastNumber: Math.max(0, ...groups.map((group) => group._max.number ?? 0)),
     reference: reference && {
       status: reference.status,
@@ -84,22 +60,20 @@ export async function tallyCandidates(tx: Transaction, searchId: string): Promis
   };
 }
 
-export interface UntoldResult {
-  readonly id: string;
-  readonly hash: string;
-  readonly encoding: readonly number[];
-  /** Null for one that has no reward: failed or cancelled. */
-  readonly reward: number | null;
-}
-
-/** Finished proposals that the strategy has not heard of, in the order in which they finished. */
-export async function untoldResults(tx: Transaction, searchId: string): Promise<UntoldResult[]> {
+/**
+ * Finished proposals that the strategy has not heard of, in the order in which they finished. A pruned one comes with the reward
+ * that it is expected to have come to; its own does not compare with those of whole trainings.
+ */
+export async function untoldResults(tx: Transaction, search: Rewarding): Promise<UntoldResult[]> {
   const rows = await tx.candidate.findMany({
-    where: { searchId, role: 'candidate', toldAt: null, status: { in: ['completed', 'failed', 'pruned', 'cancelled'] } },
+    where: { searchId: search.id, role: 'candidate', toldAt: null, status: { in: ['completed', 'failed', 'pruned', 'cancelled'] } },
     orderBy: [{ finishedAt: 'asc' }, { number: 'asc' }],
-    select: { id: true, architectureHash: true, encoding: true, reward: true },
+    select: { id: true, architectureHash: true, encoding: true, reward: true, prunedAtStep: true },
   });
-  return rows.map((row) => ({ id: row.id, hash: row.architectureHash, encoding: stored(row.encoding), reward: row.reward }));
+  const results = rows.map(({ architectureHash: hash, encoding, ...row }) => ({ ...row, hash, encoding: stored<readonly number[]>(encoding) }));
+  const isPruned = (result: (typeof results)[number]): result is PrunedResult & typeof result => result.prunedAtStep !== null;
+  const expected = new Map<string, UntoldResult>((await expectResults(tx, search, results.filter(isPruned))).map((result) => [result.id, result]));
+  return results.flatMap(({ prunedAtStep, ...result }) => (prunedAtStep === null ? [result] : expected.get(result.id) ?? []));
 }
 
 export async function markTold(tx: Transaction, ids: readonly string[], now: Date): Promise<void> {

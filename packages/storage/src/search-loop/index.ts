@@ -1,15 +1,22 @@
 /** What the controllers read and write: the rows behind a search's loop, behind its lock and the attempts' fence. */
 export {
-  activeSearchIds, searchIdsWithRoom, finishSearch, lockSearch, saveStrategyState, startSearch, type SearchRecord,
+  activeSearchIds, searchIdsWithNewTrainings, searchIdsWithRoom, finishSearch, lockSearch, saveStrategyState, startSearch, type SearchRecord,
 } from './search-record.js';
 export {
-  addAttempt, addCandidates, markTold, tallyCandidates, untoldResults,
-  type CandidateTally, type NewCandidate, type UntoldResult,
+  addCandidates, markTold, tallyCandidates, untoldResults,
+  type NewCandidate,
 } from './candidates.js';
+export { withGoals } from './goals.js';
 export { cancelledJobs, markQueued, markUnqueued, queuedJobs, waitingAttempts, type QueuedJob, type WaitingAttempt } from './jobs.js';
 export {
-  addCurvePoint, completeAttempt, countFailedAttempts, expiredAttempts, failAttempt, failCandidate, lockAttempt,
-  orphanedAttempts, recentCalibrations, referenceStepTime, releaseAttempt, renewLease, replaceReferenceStepTime,
-  scoredCandidates, setReward, startAttempt, type CurrentAttempt, type Failure, type ScoredCandidate,
+  addAttempt, addCurvePoint, completeAttempt, countFailedAttempts, expiredAttempts, failAttempt, failSubject, lockAttempt,
+  orphanedAttempts, releaseAttempt, renewLease, startAttempt,
+  type CandidateAttempt, type CurrentAttempt, type Failure, type TrainingAttempt,
 } from './attempts.js';
+export {
+  completeCandidate, recentCalibrations, referenceStepTime, replaceReferenceStepTime, scoredCandidates, setReward, type ScoredCandidate,
+} from './candidate-results.js';
+export { recordTiming, rungRewards, type RungRewards } from './rungs.js';
+export { completeTraining, markTidied, untidyTrainings, type UntidyTraining } from './training-results.js';
 export { forgetWorkers, recordHeartbeat } from './workers.js';
+export { updateLeader } from './leader.js';

@@ -2,6 +2,8 @@ import type { Budget } from '@stride/contracts';
 import type { JsonValue, Objective, ProxyTask, SearchSpace, SearchStatus } from '@stride/core';
 import { Prisma } from '../generated/client.js';
 import { cancelInFlight } from '../searches/cancel-in-flight.js';
+import { spaceOf } from '../searches/spaces.js';
+import type { WarmStart } from '../searches/warm-start.js';
 import { stored } from '../summaries.js';
 
 type Transaction = Prisma.TransactionClient;
@@ -18,6 +20,10 @@ export interface SearchRecord {
   readonly budget: Budget;
   readonly concurrency: number;
   readonly seed: number;
+  /** Null: it starts from nothing. */
+  readonly warmStart: WarmStart | null;
+  /** P0. */
+  readonly referenceParams: number;
   readonly strategyState: JsonValue | null;
   readonly activeSeconds: number;
   readonly runningSince: Date | null;
@@ -40,6 +46,15 @@ export async function searchIdsWithRoom(db: Transaction): Promise<string[]> {
   return rows.map((row) => row.id);
 }
 
+/** Those with a training that was asked for and is not in the queue yet, whatever has become of the search. */
+export async function searchIdsWithNewTrainings(db: Transaction): Promise<string[]> {
+  const rows = await db.$queryRaw<{ id: string }[]>`
+    SELECT DISTINCT c."searchId" AS "id" FROM "Attempt" a
+      JOIN "Training" t ON t."id" = a."trainingId" JOIN "Candidate" c ON c."id" = t."candidateId"
+    WHERE a."status" = 'queued' AND a."queuedAt" IS NULL`;
+  return rows.map((row) => row.id);
+}
+
 /**
  * Reads a search and holds its row until the transaction ends: one controller steps it at a time, and no command of a
  * user comes in between. NO KEY: inserting rows that refer to the search stays possible for others.
@@ -49,9 +64,10 @@ export async function lockSearch(tx: Transaction, searchId: string): Promise<Sea
   const row = await tx.search.findUnique({ where: { id: searchId } });
   if (!row) return null;
   return {
-    id: row.id, status: row.status, space: stored(row.space), dataset: row.dataset, proxyTask: stored(row.proxyTask),
+    id: row.id, status: row.status, space: spaceOf(row), dataset: row.dataset, proxyTask: stored(row.proxyTask),
     objective: stored(row.objective), strategy: stored(row.strategy), budget: stored(row.budget),
     concurrency: row.concurrency, seed: row.seed, strategyState: stored(row.strategyState),
+    warmStart: stored(row.warmStart), referenceParams: row.referenceParams,
     activeSeconds: row.activeSeconds, runningSince: row.runningSince, startedAt: row.startedAt,
   };
 }

@@ -5,10 +5,10 @@ import { appendEvents } from '../events/index.js';
 import type { Prisma, Search } from '../generated/client.js';
 import { isId } from '../ids.js';
 import { activeSeconds, candidateSummaries, candidateSummary, searchSummary, stored } from '../summaries.js';
-import { addAttempt } from '../search-loop/candidates.js';
+import { addAttempt } from '../search-loop/attempts.js';
 import { cancelInFlight } from './cancel-in-flight.js';
 import { asJson } from './json.js';
-import { spaceSize } from './space-size.js';
+import { spaceSize } from './spaces.js';
 
 type Command = 'pause' | 'resume' | 'cancel' | 'extend';
 
@@ -137,7 +137,7 @@ async function retryReference(tx: Transaction, searchId: string): Promise<NewLiv
     where: { searchId_number: { searchId, number: 0 } }, select: { id: true, status: true, _count: { select: { attempts: true } } },
   });
   if (reference?.status !== 'failed' && reference?.status !== 'cancelled') return [];
-  await addAttempt(tx, reference.id, reference._count.attempts + 1);
+  await addAttempt(tx, { kind: 'candidate', candidateId: reference.id }, reference._count.attempts + 1);
   return [{ searchId, type: 'candidate.updated', data: await candidateSummary(tx, reference.id) }];
 }
 

@@ -7,6 +7,7 @@ import type { Prisma } from '../generated/client.js';
 import { newId } from '../ids.js';
 import { searchSummary } from '../summaries.js';
 import { asJson } from './json.js';
+import type { WarmStart } from './warm-start.js';
 
 /** A search with every default filled in and every value checked. */
 export interface NewSearch {
@@ -16,6 +17,10 @@ export interface NewSearch {
   readonly proxyTask: ProxyTask;
   readonly objective: Objective;
   readonly strategy: SearchDetail['strategy'];
+  /** Absent: every candidate is trained to the end. */
+  readonly scheduler?: SearchDetail['scheduler'];
+  /** Absent: it starts from nothing. */
+  readonly warmStart?: WarmStart;
   readonly budget: Budget;
   readonly concurrency: number;
   readonly seed: number;
@@ -73,7 +78,9 @@ function toRow(id: string, search: NewSearch, idempotency: Idempotency | undefin
     id, name: search.name, status: 'pending', dataset: search.dataset,
     spaceName: search.space.name, space: asJson(search.space),
     proxyTask: asJson(search.proxyTask), objective: asJson(search.objective),
-    strategy: asJson(search.strategy), budget: asJson(search.budget),
+    strategy: asJson(search.strategy),
+    ...(search.scheduler === undefined ? {} : { scheduler: asJson(search.scheduler) }),
+    ...(search.warmStart === undefined ? {} : { warmStart: asJson(search.warmStart) }), budget: asJson(search.budget),
     concurrency: search.concurrency, seed: search.seed,
     referenceParams: costOf(search.space.reference).params,
     idempotencyKey: idempotency?.key ?? null,

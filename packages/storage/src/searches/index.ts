@@ -4,4 +4,7 @@ export { cancelSearch, extendSearch, pauseSearch, resumeSearch } from './command
 export { findSearch, listSearches, searchDetail } from './read-searches.js';
 export { bestCandidate, candidateDetail, listCandidates } from './read-candidates.js';
 export { paretoCandidates } from './pareto.js';
+export { rescoreSearch } from './rescore.js';
+export { earlierSearch, measurementOrigin, type EarlierSearch, type MeasurementOrigin, type WarmStart } from './warm-start.js';
+export { reuseMeasurements, untoldReused, type Reuse, type Reusing } from './warm-start-reuse.js';
 export { countAliveWorkers, listWorkers } from './read-workers.js';

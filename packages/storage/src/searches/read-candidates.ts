@@ -7,7 +7,9 @@ import { isId } from '../ids.js';
 import {
   candidateRows, stored, toAttempt, toCandidateSummary, toCurvePoint, type CandidateSummaryRow,
 } from '../summaries.js';
+import { WITHIN_CAPS } from './caps.js';
 import { decodeCursor, encodeCursor, isInstant } from './cursor.js';
+import { noneCompleted } from './none-completed.js';
 import { DEFAULT_LIMIT, findSearch } from './read-searches.js';
 
 /**
@@ -118,18 +120,16 @@ async function curveOf(
 }
 
 /**
- * The completed candidate with the highest reward, the first proposed among equals.
+ * The search's leader: the candidate whose reward is expected to be the best (core's chooseLeader). Before there is one, the completed
+ * candidate with the highest reward of those that keep within the caps, the first proposed among equals.
  * @throws StrideError SEARCH_UNKNOWN | NO_COMPLETED_CANDIDATE
  */
 export async function bestCandidate(db: Transaction, searchId: string): Promise<CandidateDetail> {
   const search = await findSearch(db, searchId);
-  const best = await db.candidate.findFirst({
-    where: { searchId: search.id, role: 'candidate', status: 'completed', reward: { not: null } },
-    orderBy: [{ reward: 'desc' }, { number: 'asc' }], select: { id: true },
-  });
-  if (!best) {
-    throw new StrideError('NO_COMPLETED_CANDIDATE',
-      `search ${search.id} is ${search.status} and none of its candidates has completed yet; try again after one has`);
-  }
-  return candidateDetail(db, best.id);
+  const [best] = await db.$queryRaw<{ readonly id: string }[]>`
+    SELECT c."id" FROM "Candidate" c JOIN "Search" s ON s."id" = c."searchId"
+    WHERE c."searchId" = ${search.id}::uuid AND c."role" = 'candidate' AND c."status" = 'completed' AND c."reward" IS NOT NULL AND ${WITHIN_CAPS}
+    ORDER BY (c."number" = (s."leader"->>'number')::int) IS TRUE DESC, c."reward" DESC, c."number" LIMIT 1`;
+  if (best) return candidateDetail(db, best.id);
+  throw await noneCompleted(db, search);
 }

@@ -6,7 +6,8 @@ import type { ReferenceStepTime, Search } from '../generated/client.js';
 import { isId } from '../ids.js';
 import { candidateRows, searchSummaries, searchSummary, stored, toCandidateSummary } from '../summaries.js';
 import { decodeCursor, encodeCursor, isInstant } from './cursor.js';
-import { spaceSize } from './space-size.js';
+import { spaceSize } from './spaces.js';
+import { trainingTime } from './training-time.js';
 
 export const DEFAULT_LIMIT = 50;
 
@@ -45,10 +46,11 @@ function olderThan([createdAt, id]: Position): Prisma.SearchWhereInput {
 /** @throws StrideError SEARCH_UNKNOWN */
 export async function searchDetail(db: Transaction, searchId: string): Promise<SearchDetail> {
   const row = await findSearch(db, searchId);
-  const [summary, stepTimes, [reference]] = await Promise.all([
+  const [summary, stepTimes, [reference], time] = await Promise.all([
     searchSummary(db, row.id),
     db.referenceStepTime.findMany({ where: { searchId: row.id }, orderBy: { measuredAt: 'asc' } }),
     candidateRows(db, { where: Prisma.sql`c."searchId" = ${row.id}::uuid AND c."number" = 0` }),
+    trainingTime(db, row.id),
   ]);
   return {
     ...summary,
@@ -57,6 +59,7 @@ export async function searchDetail(db: Transaction, searchId: string): Promise<S
     referenceParams: row.referenceParams,
     referenceStepTimes: stepTimes.map(toReferenceStepTime),
     reference: reference ? toCandidateSummary(reference) : null,
+    trainingTime: time,
   };
 }
 

@@ -1,5 +1,5 @@
 import type { CreateSearch, SearchDetail } from '@stride/contracts';
-import { strategyNamed, type SearchSpace } from '@stride/core';
+import { decisionSpaceOf, defaultsOf, strategyNamed, type SearchSpace } from '@stride/core';
 import { within } from './within.js';
 
 /**
@@ -10,7 +10,7 @@ export function resolveStrategy(
   space: SearchSpace, seed: number, candidates: number, { name, options = {} }: NonNullable<CreateSearch['strategy']>,
 ): SearchDetail['strategy'] {
   const definition = within('/strategy/name', () => strategyNamed(name));
-  const all = { ...definition.defaults, ...definition.optionsFor?.(candidates), ...options };
-  within('/strategy/options', () => definition.create({ space, seed, options: all }));
+  const all = { ...defaultsOf(definition.options), ...definition.optionsFor?.(candidates), ...options };
+  within('/strategy/options', () => definition.create({ space: decisionSpaceOf(space), seed, options: all }));
   return { name: definition.name, options: all };
 }

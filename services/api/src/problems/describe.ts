@@ -9,6 +9,7 @@ export interface JsonSchema {
   readonly items?: JsonSchema;
   readonly minimum?: number;
   readonly exclusiveMinimum?: number;
+  readonly exclusiveMaximum?: number;
   readonly maximum?: number;
   readonly minLength?: number;
   readonly maxLength?: number;
@@ -65,12 +66,13 @@ function describeObject(schema: JsonSchema): string {
   return names.length > 0 ? `an object with the fields ${names.join(', ')}` : 'an object';
 }
 
-function range({ minimum, exclusiveMinimum, maximum }: JsonSchema): string {
+function range({ minimum, exclusiveMinimum, maximum, exclusiveMaximum }: JsonSchema): string {
   if (minimum !== undefined && maximum !== undefined) return ` from ${minimum} to ${maximum}`;
   const low = minimum !== undefined ? ` of at least ${minimum}` : '';
   const above = exclusiveMinimum !== undefined ? ` above ${exclusiveMinimum}` : '';
   const high = maximum !== undefined ? `${low || above ? ' and' : ' of'} at most ${maximum}` : '';
-  return `${low}${above}${high}`;
+  const below = exclusiveMaximum !== undefined ? `${low || above ? ' and' : ''} below ${exclusiveMaximum}` : '';
+  return `${low}${above}${high}${below}`;
 }
 
 function length({ minLength, maxLength }: JsonSchema): string {

@@ -29,6 +29,24 @@ test('a union that takes no such value says what it takes', () => {
   expect(issues(Request, { space: 'a', limit: '1' })).toEqual([['/limit', 'found the string "1"; expected an integer of at least 1 or null']]);
 });
 
+const Kinds = Type.Object({
+  shape: Type.Union([
+    Type.Object({ kind: Type.Optional(Type.Literal('circle')), radius: Type.Optional(Type.Number({ minimum: 0 })) }, strict),
+    Type.Object({ kind: Type.Literal('square'), side: Type.Optional(Type.Number({ minimum: -9, exclusiveMaximum: 0 })) }, strict),
+    Type.Object({ kind: Type.Literal('point') }, strict),
+  ]),
+});
+
+test('of a union whose branches differ in a constant only the one that is named is spoken of', () => {
+  expect(issues(Kinds, { shape: { kind: 'square', side: 5, radius: 1, x: 2 } })).toEqual([
+    ['/shape/radius', 'unknown field "radius"; the fields here are kind, side'],
+    ['/shape/x', 'unknown field "x"; the fields here are kind, side'],
+    ['/shape/side', 'found the number 5; expected a number of at least -9 and below 0'],
+  ]);
+  expect(issues(Kinds, { shape: { radius: -1 } })).toEqual([['/shape/radius', 'found the number -1; expected a number of at least 0']]);
+  expect(issues(Kinds, { shape: { kind: 'cube', side: 1 } })).toEqual([['/shape/kind', 'found the string "cube"; expected one of "circle", "square", "point"']]);
+});
+
 test('unknown and missing fields are pointed at and named, with the ones there are', () => {
   expect(issues(Request, { 'a/b~c': 1 })).toEqual([
     ['/space', 'the field "space" is missing; expected a string of at least 1 characters or an object with the fields name, stages'],

@@ -14,8 +14,8 @@ export function schemaIssues(errors: readonly ErrorObject[]): Issue[] {
 }
 
 /**
- * Ajv reports every branch of a failed union. Of each union this keeps the branch whose type fits what was sent, or, where
- * none does, one error that says what the union takes.
+ * Ajv reports every branch of a failed union. Of each union this keeps the branch whose type fits what was sent, or whose
+ * kind, where a field names one; where none does, one error that says what the union, or that field, takes.
  */
 function relevant(errors: readonly ErrorObject[]): ErrorObject[] {
   const union = outermostUnion(errors);
@@ -42,8 +42,21 @@ function chosenBranch(union: ErrorObject, inside: readonly ErrorObject[]): Error
     branches.set(branch, [...(branches.get(branch) ?? []), error]);
   }
   const fitting = [...branches.values()].filter((branch) => !branch.some((error) => refusesAltogether(error, union)));
-  const nearest = fitting.map(relevant).sort((a, b) => a.length - b.length)[0];
-  return nearest ?? [union];
+  const named = fitting.length < 2 ? fitting : fitting.filter((branch) => !branch.some((error) => isOtherKind(error, union)));
+  const nearest = named.map(relevant).sort((a, b) => a.length - b.length)[0];
+  return nearest ?? (fitting.length > 0 ? [unknownKind(fitting.flat().filter((error) => isOtherKind(error, union)))] : [union]);
+}
+
+/** A field of the object is the constant that tells the branches apart, and here it is another one. */
+function isOtherKind(error: ErrorObject, union: ErrorObject): boolean {
+  return error.keyword === 'const' && error.instancePath.startsWith(`${union.instancePath}/`)
+    && !error.instancePath.slice(union.instancePath.length + 1).includes('/');
+}
+
+/** One error for all branches: the field takes any of their constants. */
+function unknownKind(kinds: readonly ErrorObject[]): ErrorObject {
+  const [first] = kinds as [ErrorObject];
+  return { ...first, keyword: 'enum', parentSchema: { enum: kinds.map((kind) => (kind.parentSchema as JsonSchema).const) } };
 }
 
 /** The branch does not even take a value of this type, or not this constant. */

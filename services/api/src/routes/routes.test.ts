@@ -100,7 +100,7 @@ describe('health', () => {
 
   test('without a database it lives and is not ready, and what needs one says so', async () => {
     const db = createDatabase('postgresql://nobody:nothing@127.0.0.1:9/none');
-    const app = buildApp({ db, spaces: spaceLibrary([SMALL]), dashboardDir: service.dashboardDir });
+    const app = buildApp({ db, artifacts: service.artifacts, spaces: spaceLibrary([SMALL]), dashboardDir: service.dashboardDir });
     expect((await app.inject('/healthz')).statusCode).toBe(200);
     const ready = await app.inject('/readyz');
     expect(ready.statusCode).toBe(503);

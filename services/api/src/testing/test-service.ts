@@ -2,6 +2,7 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { openArtifactStore, type ArtifactStore } from '@stride/artifacts';
 import { architectureHash, costOf, deviceClass, formatArchitecture, type Architecture, type CandidateStatus, type Device, type SearchSpace } from '@stride/core';
 import { createDatabase, migrate, newId, startEmbedded, type Database } from '@stride/storage';
 import { buildApp } from '../app.js';
@@ -37,6 +38,7 @@ export const DEVICE: Device = { backend: 'wasm', vendor: 'ACME', name: 'CPU 3000
 export interface TestService {
   readonly app: App;
   readonly db: Database;
+  readonly artifacts: ArtifactStore;
   /** Folder that the page is served from; empty at first. */
   readonly dashboardDir: string;
   /** Another API on the same database. */
@@ -52,11 +54,12 @@ export async function startTestService(): Promise<TestService> {
   await migrate(server.url);
   const db = createDatabase(server.url);
   const dashboardDir = join(home, 'page');
-  const another = () => buildApp({ db, spaces: spaceLibrary([SMALL, HUGE_IMAGES]), dashboardDir });
+  const artifacts = openArtifactStore(join(home, 'artifacts'));
+  const another = () => buildApp({ db, artifacts, spaces: spaceLibrary([SMALL, HUGE_IMAGES]), dashboardDir });
   const app = another();
   await app.ready();
   return {
-    app, db, dashboardDir, another,
+    app, db, artifacts, dashboardDir, another,
     stop: async () => {
       await app.close();
       await db.close();
@@ -73,6 +76,9 @@ export interface CandidateFixture {
   /** Of a completed one. */
   readonly result?: { readonly accuracy: number; readonly stepTimeMs: number; readonly reward: number };
 }
+
+/** S0 on the only class of device of these tests. */
+export const REFERENCE_STEP_MS = 10;
 
 /** Writes a candidate as a controller would leave it; number 0 is the reference. Returns its id. */
 export async function addCandidate(db: Database, searchId: string, { number, status, result }: CandidateFixture): Promise<string> {
@@ -91,10 +97,10 @@ export async function addCandidate(db: Database, searchId: string, { number, sta
       id, searchId, number, role: number === 0 ? 'reference' : 'candidate', status,
       architecture: JSON.parse(JSON.stringify(REFERENCE)),
       architectureHash: architectureHash(REFERENCE), architectureText: formatArchitecture(REFERENCE),
-      params, multiplyAdds, ...measured,
+      params, multiplyAdds, ...measured, prunedAtStep: status === 'pruned' ? 20 : null,
       attempts: {
         create: {
-          id: newId(), number: 1, token: newId(), workerId: 'worker-1', startedAt: new Date(),
+          id: newId(), number: 1, token: newId(), workerId: 'worker-1', workerVersion: '0.0.9', startedAt: new Date(),
           status: status === 'pruned' ? 'completed' : status,
           ...(status === 'failed' ? { failureReason: 'OOM' as const, failureMessage: 'out of memory', logTail: 'line 1\nline 2' } : {}),
           progress: { phase: 'training', stepsDone: 5, stepsTotal: 20 },
@@ -102,5 +108,10 @@ export async function addCandidate(db: Database, searchId: string, { number, sta
       },
     },
   });
+  if (result) {
+    await db.prisma.referenceStepTime.createMany({
+      data: { searchId, deviceClass: deviceClass(DEVICE), device: { ...DEVICE }, stepTimeMs: { median: REFERENCE_STEP_MS, p10: REFERENCE_STEP_MS, p90: REFERENCE_STEP_MS, n: 30 } }, skipDuplicates: true,
+    });
+  }
   return id;
 }

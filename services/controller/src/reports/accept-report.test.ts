@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { AttemptRef, ReportOf } from '@stride/contracts';
-import { jointReward } from '@stride/core';
+import { jointReward, MAX_ATTEMPTS } from '@stride/core';
 import { cancelSearch, candidateDetail, listCandidates, searchDetail, type Database } from '@stride/storage';
 import { stepSearch } from '../search-loop/step.js';
 import {
   addSearch, completedReport, DEVICE, failedReport, openTestDatabase, queuedRefs, refOf, started, type TestDatabase,
 } from '../testing/search-fixture.js';
-import { acceptReport, loseAttempt, MAX_ATTEMPTS } from './accept-report.js';
+import { acceptReport, giveUpAttempt } from './accept-report.js';
 
 let database: TestDatabase;
 let db: Database;
@@ -167,8 +167,8 @@ describe('a failure', () => {
   it('of a lost worker is tried again, and the late report of the lost one is ignored', async () => {
     await acceptReport(db, started(first));
     const late = await completedReport(db, first, { accuracy: 0.1 });
-    expect(await loseAttempt(db, first, 'silent')).toBe(true);
-    expect(await loseAttempt(db, first, 'silent')).toBe(false);
+    expect(await giveUpAttempt(db, first, { reason: 'LOST', message: 'silent' })).toBe(true);
+    expect(await giveUpAttempt(db, first, { reason: 'LOST', message: 'silent' })).toBe(false);
     const second = await current();
     expect(second.attempt).toBe(2);
     expect(await acceptReport(db, late)).toMatchObject({ verdict: 'stop' });

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { pauseSearch, extendSearch, resumeSearch, searchDetail, type Database } from '@stride/storage';
+import { chooseLeader, decisionSpaceOf } from '@stride/core';
+import { bestCandidate, pauseSearch, extendSearch, resumeSearch, searchDetail, type Database } from '@stride/storage';
 import { acceptReport } from '../reports/accept-report.js';
 import {
-  addSearch, completedReport, failedReport, openTestDatabase, queuedRefs, SPACE_SIZE, type SearchChanges, type TestDatabase,
+  addSearch, completedReport, failedReport, openTestDatabase, queuedRefs, SPACE, SPACE_SIZE, type SearchChanges, type TestDatabase,
 } from '../testing/search-fixture.js';
 import { stepSearch } from './step.js';
 
@@ -75,7 +76,7 @@ describe('stepSearch', () => {
     expect(await stepSearch(db, searchId)).toMatchObject({ told: 0, proposed: 0 });
   });
 
-  it.each([['random', {}], ['evolution', { populationSize: 3, sampleSize: 2 }]])(
+  it.each([['random', {}], ['evolution', { populationSize: 3, sampleSize: 2 }], ['predictor', { founders: 3 }], ['auto', {}]])(
     'proposes the same architectures from the same seed and results: %s', async (name, options) => {
       const changes = { concurrency: 1, budget: { candidates: 9 }, strategy: { name, options }, seed: 5 };
       const once = await runToEnd(changes, (searchId) => stepSearch(db, searchId));
@@ -83,6 +84,23 @@ describe('stepSearch', () => {
       expect(await runToEnd(changes, (searchId) => stepSearch(db, searchId))).toEqual(once);
       expect(await runToEnd({ ...changes, seed: 6 }, (searchId) => stepSearch(db, searchId))).not.toEqual(once);
     });
+
+  it('keeps as the best candidate the one whose reward is expected to be the best', async () => {
+    const searchId = await addSearch(db, { concurrency: 1, budget: { candidates: SPACE_SIZE } });
+    for (let turn = 0; turn < 3 * SPACE_SIZE; turn += 1) {
+      await stepSearch(db, searchId);
+      const [next] = await queuedRefs(db, searchId);
+      if (next) await reportOn(next);
+    }
+    const completed = (await rows(searchId)).filter((row) => row.role === 'candidate');
+    const { decisions } = decisionSpaceOf(SPACE);
+    const leader = chooseLeader(decisions, completed.map(({ architectureHash: hash, encoding, reward }) => ({ hash, encoding: encoding as number[], reward })));
+    const best = completed[leader?.place ?? -1];
+    const detail = await searchDetail(db.prisma, searchId);
+    expect(detail).toMatchObject({ counts: { completed: SPACE_SIZE }, bestCandidateId: best?.id, bestReward: best?.reward });
+    expect(detail.bestEstimate).toBeCloseTo(leader?.estimate ?? NaN, 12);
+    expect((await bestCandidate(db.prisma, searchId)).id).toBe(best?.id);
+  });
 
   it('changes nothing when it fails on the way', async () => {
     const searchId = await addSearch(db, { strategy: { name: 'gone', options: {} } });

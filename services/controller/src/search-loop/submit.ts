@@ -1,18 +1,26 @@
 import type { AttemptRef } from '@stride/contracts';
+import { StrideError } from '@stride/core';
 import {
   cancelledJobs, markQueued, markUnqueued, queuedJobs, waitingAttempts, type Database, type QueuedJob,
 } from '@stride/storage';
 import type { Queues } from '@stride/queue';
+import { giveUpAttempt } from '../reports/accept-report.js';
 
-/** Hands the new attempts of a search to the queue. Safe to repeat: a job's id is its candidate and attempt. */
+/** Hands the new attempts of a search to the queue. Safe to repeat: a job's id is its candidate, or its training, and attempt. */
 export async function submitNewJobs(db: Database, queues: Queues, searchId: string): Promise<void> {
   await submit(db, queues, await queuedJobs(db.prisma, { searchId, onlyNew: true }));
 }
 
 async function submit(db: Database, queues: Queues, jobs: readonly QueuedJob[]): Promise<void> {
   for (const { job, attemptId } of jobs) {
-    await queues.candidates.submit(job);
-    await markQueued(db.prisma, attemptId, new Date());
+    try {
+      await queues.candidates.submit(job);
+      await markQueued(db.prisma, attemptId, new Date());
+    } catch (error) {
+      // What no queue takes must not stand in the way of everything behind it.
+      if (!(error instanceof StrideError) || error.code !== 'QUEUE_MESSAGE_INVALID') throw error;
+      await giveUpAttempt(db, job.ref, { reason: 'INVALID', message: error.message });
+    }
   }
 }
 

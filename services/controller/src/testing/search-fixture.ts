@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { AttemptRef, Budget, Report, ReportOf } from '@stride/contracts';
-import { costOf, NO_AUGMENTATION, parseSearchSpace, type Architecture, type Device, type Measurement, type SearchSpace, type StepTime } from '@stride/core';
-import { createDatabase, createSearch, migrate, queuedJobs, startEmbedded, type Database } from '@stride/storage';
+import { costOf, NO_AUGMENTATION, parseSearchSpace, type Architecture, type Device, type Measurement, type Objective, type SearchSpace, type StepTime } from '@stride/core';
+import { createDatabase, createSearch, migrate, queuedJobs, startEmbedded, type Database, type WarmStart } from '@stride/storage';
 
 /** A real database of one test file. */
 export interface TestDatabase {
@@ -43,6 +43,10 @@ export interface SearchChanges {
   readonly concurrency?: number;
   readonly strategy?: { readonly name: string; readonly options: Record<string, number> };
   readonly seed?: number;
+  readonly warmStart?: WarmStart;
+  readonly objective?: Objective;
+  readonly scheduler?: { readonly name: string; readonly options: Record<string, number> };
+  readonly evaluations?: number;
 }
 
 export async function addSearch(db: Database, changes: SearchChanges = {}): Promise<string> {
@@ -50,14 +54,16 @@ export async function addSearch(db: Database, changes: SearchChanges = {}): Prom
     name: 'test', space: SPACE, dataset: 'synthetic',
     proxyTask: {
       trainSamples: 64, validationSamples: 32, batchSize: 8, epochs: 1, optimizer: 'sgd', learningRate: 0.1, warmupFraction: 0,
-      weightDecay: 0, labelSmoothing: 0, dropout: 0, stochasticDepth: 0, seed: 1, evaluations: 1,
-      schedule: { kind: 'cosine' }, emaDecay: 0, augmentation: NO_AUGMENTATION, memoryBudgetBytes: null,
+      weightDecay: 0, labelSmoothing: 0, dropout: 0, stochasticDepth: 0, seed: 1, evaluations: changes.evaluations ?? 1,
+      schedule: { kind: 'cosine' }, emaDecay: 0, augmentation: NO_AUGMENTATION, progressive: { kind: 'none' }, memoryBudgetBytes: null,
       timing: { warmupSteps: 1, steps: 30 }, timeoutSeconds: 60,
     },
-    objective: { kind: 'joint', w: -0.07, v: -0.05 },
+    objective: changes.objective ?? { kind: 'joint', w: -0.07, v: -0.05 },
     strategy: changes.strategy ?? { name: 'random', options: {} },
     budget: { candidates: 4, wallSeconds: null, failures: null, ...changes.budget },
     concurrency: changes.concurrency ?? 2, seed: changes.seed ?? 1,
+    ...(changes.scheduler === undefined ? {} : { scheduler: changes.scheduler }),
+    ...(changes.warmStart === undefined ? {} : { warmStart: changes.warmStart }),
   });
   return searchId;
 }
@@ -70,7 +76,8 @@ export async function queuedRefs(db: Database, searchId: string): Promise<(Attem
   return (await queuedJobs(db.prisma, { searchId })).map(({ job }) => ({ ...job.ref, number: job.number }));
 }
 
-export const refOf = ({ searchId, candidateId, attempt, token }: AttemptRef): AttemptRef => ({ searchId, candidateId, attempt, token });
+export const refOf = ({ searchId, candidateId, trainingId, attempt, token }: AttemptRef): AttemptRef => (
+  { searchId, candidateId, ...(trainingId === undefined ? {} : { trainingId }), attempt, token });
 
 export function started(ref: AttemptRef, workerId = 'worker-1'): ReportOf<'started'> {
   return { type: 'started', ref: refOf(ref), workerId, at: new Date().toISOString() };

@@ -1,4 +1,4 @@
-import type { SearchSpaceSummary, Worker } from '@stride/contracts';
+import type { DatasetInfo, SearchSpaceSummary, Worker } from '@stride/contracts';
 import { request } from './http.js';
 
 interface Items<T> {
@@ -11,4 +11,8 @@ export async function listWorkers(signal?: AbortSignal): Promise<readonly Worker
 
 export async function listSearchSpaces(signal?: AbortSignal): Promise<readonly SearchSpaceSummary[]> {
   return (await request<Items<SearchSpaceSummary>>('/v1/search-spaces', { signal })).items;
+}
+
+export async function listDatasets(signal?: AbortSignal): Promise<readonly DatasetInfo[]> {
+  return (await request<Items<DatasetInfo>>('/v1/datasets', { signal })).items;
 }

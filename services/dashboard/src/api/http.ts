@@ -40,6 +40,14 @@ export async function request<T>(path: string, { method = 'GET', body, signal }:
   return (await response.json()) as T;
 }
 
+/** A file, under the name that the server gives it. @throws ApiError */
+export async function download(path: string): Promise<{ readonly name: string; readonly content: Blob }> {
+  const response = await send(path, {});
+  if (!response.ok) throw await toApiError(response);
+  const [, name = 'stride-export'] = /filename="([^"]+)"/.exec(response.headers.get('content-disposition') ?? '') ?? [];
+  return { name, content: await response.blob() };
+}
+
 async function send(path: string, init: RequestInit): Promise<Response> {
   try {
     return await fetch(path, init);

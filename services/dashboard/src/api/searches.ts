@@ -10,10 +10,11 @@ import type {
 } from '@stride/contracts';
 import { queryString, request } from './http.js';
 
-const searchPath = (id: string) => `/v1/searches/${encodeURIComponent(id)}`;
+export const searchPath = (id: string) => `/v1/searches/${encodeURIComponent(id)}`;
 
 export const searchEventsPath = (id: string) => `${searchPath(id)}/events`;
 export const exportPath = (id: string) => `${searchPath(id)}/export`;
+export const candidateExportPath = (id: string) => `/v1/candidates/${encodeURIComponent(id)}/export`;
 export const ALL_EVENTS_PATH = '/v1/events';
 
 export function listSearches(cursor: string | null, signal?: AbortSignal): Promise<SearchPage> {

@@ -1,14 +1,14 @@
-import type { Attempt, CandidateDetail } from '@stride/contracts';
+import type { Attempt } from '@stride/contracts';
 import { dateTime, duration } from '../format/time.js';
 import { StatusBadge } from '../ui/status-badge.js';
 import './attempts.css';
 
-/** Each try of a worker at this candidate: how it ended, how long its parts took, and its log where it failed. */
-export function Attempts({ candidate }: { readonly candidate: CandidateDetail }) {
-  if (candidate.attemptHistory.length === 0) return <p className="muted">No worker has taken it yet.</p>;
+/** Each try of a worker at a candidate or a training: how it ended, how long its parts took, and its log where it failed. */
+export function Attempts({ attempts }: { readonly attempts: readonly Attempt[] }) {
+  if (attempts.length === 0) return <p className="muted">No worker has taken it yet.</p>;
   return (
     <ol className="attempts">
-      {candidate.attemptHistory.map((attempt) => (
+      {attempts.map((attempt) => (
         <AttemptItem key={attempt.number} attempt={attempt} />
       ))}
     </ol>
@@ -16,11 +16,7 @@ export function Attempts({ candidate }: { readonly candidate: CandidateDetail })
 }
 
 function AttemptItem({ attempt }: { readonly attempt: Attempt }) {
-  const spans = [
-    ['waited', attempt.createdAt, attempt.startedAt],
-    ['trained', attempt.startedAt, attempt.trainedAt],
-    ['timed', attempt.trainedAt, attempt.timedAt],
-  ] as const;
+  const spans = spansOf(attempt);
   return (
     <li className="attempt">
       <p className="attempt-head">
@@ -30,11 +26,7 @@ function AttemptItem({ attempt }: { readonly attempt: Attempt }) {
           text={attempt.failureReason === null ? undefined : `failed: ${attempt.failureReason}`}
         />
         <span className="muted" title={dateTime(attempt.startedAt)}>
-          {spans
-            .flatMap(([name, from, to]) =>
-              from === null || to === null ? [] : [`${name} ${duration((Date.parse(to) - Date.parse(from)) / 1000)}`],
-            )
-            .join(', ')}
+          {spans.map(([name, seconds]) => `${name} ${duration(seconds)}`).join(', ')}
         </span>
       </p>
       {attempt.workerId !== null && <p className="muted attempt-worker">{attempt.workerId}</p>}
@@ -49,4 +41,18 @@ function AttemptItem({ attempt }: { readonly attempt: Attempt }) {
       )}
     </li>
   );
+}
+
+/** How long each part took, in their order: candidates of earlier versions were timed after their training. */
+function spansOf({ createdAt, startedAt, timedAt, trainedAt }: Attempt): (readonly [name: string, seconds: number])[] {
+  const ends = [['waited', startedAt], ['timed', timedAt], ['trained', trainedAt]] as const;
+  let from = Date.parse(createdAt);
+  return ends
+    .flatMap(([name, at]) => (at === null ? [] : [[name, Date.parse(at)] as const]))
+    .toSorted((a, b) => a[1] - b[1])
+    .map(([name, at]) => {
+      const seconds = (at - from) / 1000;
+      from = at;
+      return [name, seconds];
+    });
 }

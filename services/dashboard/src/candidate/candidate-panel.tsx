@@ -1,7 +1,12 @@
 import type { CandidateDetail } from '@stride/contracts';
 import { useEffect, useRef } from 'react';
+import { candidateExportPath } from '../api/searches.js';
 import { LearningCurve } from '../charts/learning-curve.js';
+import { ExportMenu } from '../export/export-menu.js';
 import { isFinished, type LiveSearch } from '../live/reduce-search.js';
+import { Reused } from '../search/warm-start.js';
+import { FullTraining } from '../training/full-training.js';
+import { hasWeights } from '../training/training-order.js';
 import { CrossIcon } from '../ui/dialog.js';
 import { Problem } from '../ui/problem.js';
 import { StatusBadge } from '../ui/status-badge.js';
@@ -34,7 +39,7 @@ export function CandidatePanel({ id, live, opened, onClose }: CandidatePanelProp
   }, [opened]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && document.querySelector('dialog[open]') === null) onClose();
+      if (event.key === 'Escape' && document.querySelector('dialog[open], :popover-open') === null) onClose();
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
@@ -49,9 +54,21 @@ export function CandidatePanel({ id, live, opened, onClose }: CandidatePanelProp
         {candidate.state === 'ready' && (
           <StatusBadge status={candidate.value.status} text={statusText(candidate.value)} />
         )}
-        <button type="button" className="icon-button panel-close" onClick={onClose} aria-label="Close candidate">
-          <CrossIcon />
-        </button>
+        <span className="panel-tools">
+          {candidate.state === 'ready' && (
+            <ExportMenu
+              path={candidateExportPath(id)}
+              label="Export"
+              title={`Export ${title(candidate.value).toLowerCase()}`}
+              hasWeights={hasWeights(id, live.trainings.byId.values())}
+              className="button button-small"
+              testId="export-candidate"
+            />
+          )}
+          <button type="button" className="icon-button" onClick={onClose} aria-label="Close candidate">
+            <CrossIcon />
+          </button>
+        </span>
       </header>
       {candidate.state === 'loading' && (
         <p className="muted panel-section" aria-busy="true">
@@ -81,6 +98,7 @@ function PanelBody({ candidate, live }: { readonly candidate: CandidateDetail; r
       <section className="panel-section" aria-label="Figures">
         <Figures candidate={candidate} reference={comparable} />
       </section>
+      <FullTraining candidate={candidate} live={live} />
       <section className="panel-section">
         <h3>Stages</h3>
         <StageDiagram architecture={candidate.architecture} />
@@ -96,7 +114,7 @@ function PanelBody({ candidate, live }: { readonly candidate: CandidateDetail; r
         </section>
       )}
       <section className="panel-section panel-curve">
-        <h3>Learning curve</h3>
+        <h3>Learning curve of the proxy task</h3>
         <LearningCurve
           curve={candidate.curve}
           epochs={live.search.proxyTask.epochs}
@@ -107,7 +125,11 @@ function PanelBody({ candidate, live }: { readonly candidate: CandidateDetail; r
       </section>
       <section className="panel-section">
         <h3>Attempts</h3>
-        <Attempts candidate={candidate} />
+        {candidate.reusedFrom === null ? (
+          <Attempts attempts={candidate.attemptHistory} />
+        ) : (
+          <Reused warmStart={live.search.warmStart} />
+        )}
       </section>
       <section className="panel-section">
         <h3>Architecture</h3>
@@ -121,7 +143,8 @@ function title({ role, number }: CandidateDetail): string {
   return role === 'reference' ? 'Reference architecture' : `Candidate ${number}`;
 }
 
-function statusText({ status, progress }: CandidateDetail): string | undefined {
+function statusText({ status, progress, prunedAtStep }: CandidateDetail): string | undefined {
+  if (prunedAtStep !== null) return `pruned after step ${prunedAtStep}`;
   if (status !== 'running' || progress === null) return undefined;
   return progress.stepsTotal > 0
     ? `${progress.phase}, step ${progress.stepsDone} of ${progress.stepsTotal}`

@@ -9,7 +9,9 @@ interface FiguresProps {
 }
 
 export function Figures({ candidate, reference }: FiguresProps) {
-  const { accuracy, device } = candidate;
+  const { accuracy, device, prunedAtStep } = candidate;
+  // What was stopped early does not compare with a whole training.
+  const stopped = prunedAtStep === null ? null : `at step ${prunedAtStep}`;
   const gain =
     accuracy !== null && reference?.accuracy != null ? `${signed((accuracy - reference.accuracy) * 100)} points` : null;
   const against = (value: number, base: number | undefined) => (base === undefined ? null : change(value / base));
@@ -19,11 +21,12 @@ export function Figures({ candidate, reference }: FiguresProps) {
         name="Reward"
         value={reward(candidate.reward)}
         note={
-          reference?.reward != null && candidate.reward !== null ? against(candidate.reward, reference.reward) : null
+          stopped ??
+          (reference?.reward != null && candidate.reward !== null ? against(candidate.reward, reference.reward) : null)
         }
         strong
       />
-      <Row name="Validation accuracy" value={percent(accuracy)} note={gain} />
+      <Row name="Validation accuracy" value={percent(accuracy)} note={stopped ?? gain} />
       <Row name="Parameters" value={whole(candidate.params)} note={against(candidate.params, reference?.params)} />
       <Row
         name="Multiply-adds"

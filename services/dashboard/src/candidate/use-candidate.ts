@@ -6,13 +6,13 @@ import { mergeCurves } from '../live/curve.js';
 import { candidateOf, type LiveSearch } from '../live/reduce-search.js';
 
 /**
- * A candidate in full: read again when it changes status or attempt (what events do not carry may then have changed),
- * in between kept current by events.
+ * A candidate in full: read again when it changes status or attempt (what events do not carry may then have changed)
+ * and after a break of the stream, in between kept current by events.
  */
 export function useCandidate(id: string, live: LiveSearch): Resource<CandidateDetail> {
   const summary = candidateOf(live, id);
   const curve = live.curves.get(id);
-  const key = `${id} ${summary?.status ?? ''} ${summary?.attempts ?? ''}`;
+  const key = `${id} ${live.snapshots} ${summary?.status ?? ''} ${summary?.attempts ?? ''}`;
   const stored = useResource(key, (signal) => getCandidate(id, signal), { keep: true });
   return useMemo(() => {
     if (stored.state !== 'ready') return stored;

@@ -18,9 +18,10 @@ interface LearningCurveProps {
   readonly epochs: number;
   /** Said while there is no point. */
   readonly empty: string;
+  readonly testId?: string;
 }
 
-export function LearningCurve({ curve, epochs, empty }: LearningCurveProps) {
+export function LearningCurve({ curve, epochs, empty, testId = 'learning-curve' }: LearningCurveProps) {
   const palette = usePalette();
   const option = useMemo(() => learningCurveOption(curve, epochs, palette), [curve, epochs, palette]);
   return (
@@ -29,7 +30,7 @@ export function LearningCurve({ curve, epochs, empty }: LearningCurveProps) {
       <Chart
         option={option}
         label={describe(curve)}
-        testId="learning-curve"
+        testId={testId}
         height={curve.length === 0 ? 72 : 246}
         points={curve.length}
         empty={empty}

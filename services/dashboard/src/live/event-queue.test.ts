@@ -25,6 +25,15 @@ describe('event queue', () => {
     expect(queue.size).toBe(0);
   });
 
+  it('keeps the points of two trainings of one candidate apart', () => {
+    const queue = new EventQueue();
+    for (const trainingId of ['t1', 't2', 't2']) {
+      const { data } = evaluated('a', 1) as Extract<PageEvent, { type: 'candidate.evaluated' }>;
+      queue.push({ type: 'training.evaluated', data: { ...data, trainingId } });
+    }
+    expect(queue.drain()).toHaveLength(2);
+  });
+
   it('keeps every point of a curve', () => {
     const queue = new EventQueue();
     queue.push(evaluated('a', 1));

@@ -7,11 +7,13 @@ export const PAGE_EVENTS = [
   'search.updated',
   'candidate.updated',
   'candidate.evaluated',
+  'training.updated',
+  'training.evaluated',
   'worker.updated',
 ] as const satisfies readonly LiveEvent['type'][];
 
 /**
- * Events between two drains, only the newest state of each search, candidate and worker kept: a burst costs one render,
+ * Events between two drains, only the newest state of each search, candidate, training and worker kept: a burst costs one render,
  * and a tab that was in the background for an hour holds one entry per thing, not one per event.
  */
 export class EventQueue {
@@ -34,5 +36,6 @@ export class EventQueue {
 
 function keyOf(event: PageEvent): string {
   if (event.type === 'candidate.evaluated') return `${event.type} ${event.data.candidateId} ${event.data.point.step}`;
+  if (event.type === 'training.evaluated') return `${event.type} ${event.data.trainingId} ${event.data.point.step}`;
   return `${event.type} ${event.data.id}`;
 }

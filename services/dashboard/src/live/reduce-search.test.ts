@@ -1,4 +1,4 @@
-import type { CandidateSummary, SearchDetail } from '@stride/contracts';
+import type { CandidateSummary, SearchDetail, TrainingSummary } from '@stride/contracts';
 import { describe, expect, it } from 'vitest';
 import type { PageEvent } from './event-queue.js';
 import {
@@ -47,7 +47,7 @@ const evaluated = (candidateId: string, step: number, seconds = step): PageEvent
   },
 });
 const events = (...list: PageEvent[]): SearchAction => ({ type: 'events', events: list, at: 2 });
-const snapshot: SearchAction = { type: 'snapshot', search, at: 1 };
+const snapshot: Extract<SearchAction, { type: 'snapshot' }> = { type: 'snapshot', search, trainings: [], at: 1 };
 
 function run(...actions: SearchAction[]): SearchState {
   return actions.reduce(reduceSearch, EMPTY_SEARCH_STATE);
@@ -159,8 +159,26 @@ describe('one search, live', () => {
     expect(again?.curves.get('c')?.map(({ seconds }) => seconds)).toEqual([11]);
   });
 
+  it('follows full trainings: as listed, then by events, and what came before the list on top of it', () => {
+    const training = (status: TrainingSummary['status']) =>
+      ({ id: 't', searchId: 's', candidateId: 'c', status, attempts: 1 }) as TrainingSummary;
+    const changed = (data: TrainingSummary): PageEvent => ({ type: 'training.updated', data });
+    const listed: SearchAction = { ...snapshot, trainings: [training('queued')] };
+    const statusOf = (state: LiveSearch) => state.trainings.byId.get('t')?.status;
+    expect(statusOf(live(listed))).toBe('queued');
+    expect(statusOf(live(listed, events(changed(training('running')))))).toBe('running');
+    expect(statusOf(live(events(changed(training('running'))), listed))).toBe('running');
+  });
+
+  it('counts snapshots, after each of which what was read before is read again', () => {
+    const again: SearchAction[] = [{ type: 'snapshot-requested' }, snapshot];
+    expect([live(snapshot).snapshots, live(snapshot, ...again).snapshots]).toEqual([1, 2]);
+  });
+
   it('ignores what belongs to another search', () => {
     const foreign = updated({ ...candidate('x', 'completed'), searchId: 'other' });
     expect(live(snapshot, events(foreign)).completed.size).toBe(0);
+    const training = { id: 't', searchId: 'other', status: 'queued' } as TrainingSummary;
+    expect(live(snapshot, events({ type: 'training.updated', data: training })).trainings.byId.size).toBe(0);
   });
 });

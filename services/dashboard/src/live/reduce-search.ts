@@ -1,8 +1,9 @@
 /** State of the page of one search: a snapshot, kept current by live events. Pure. */
-import type { CandidateSummary, SearchDetail } from '@stride/contracts';
+import type { CandidateSummary, SearchDetail, TrainingSummary } from '@stride/contracts';
 import type { CurvePoint } from '@stride/core';
 import { appendPoint } from './curve.js';
 import type { PageEvent } from './event-queue.js';
+import { applyTrainingEvent, listedTrainings, NO_TRAININGS, type LiveTrainings } from './trainings.js';
 
 export type CandidateMap = ReadonlyMap<string, CandidateSummary>;
 
@@ -16,6 +17,10 @@ export interface LiveSearch {
   readonly others: CandidateMap;
   /** Points seen live, by candidate. */
   readonly curves: ReadonlyMap<string, readonly CurvePoint[]>;
+  /** Full trainings of its candidates. */
+  readonly trainings: LiveTrainings;
+  /** How many snapshots it has seen: after another, what was read before may lack what events told in the break. */
+  readonly snapshots: number;
   /** Grows when pages of the candidate table may have changed in membership or order. */
   readonly revision: number;
 }
@@ -29,7 +34,12 @@ export interface SearchState {
 export type SearchAction =
   | { readonly type: 'reset' }
   | { readonly type: 'snapshot-requested' }
-  | { readonly type: 'snapshot'; readonly search: SearchDetail; readonly at: number }
+  | {
+      readonly type: 'snapshot';
+      readonly search: SearchDetail;
+      readonly trainings: readonly TrainingSummary[];
+      readonly at: number;
+    }
   | { readonly type: 'completed-loaded'; readonly candidates: readonly CandidateSummary[] }
   | { readonly type: 'events'; readonly events: readonly PageEvent[]; readonly at: number };
 
@@ -42,7 +52,7 @@ export function reduceSearch(state: SearchState, action: SearchAction): SearchSt
     case 'snapshot-requested':
       return { ...state, buffer: state.buffer ?? [] };
     case 'snapshot': {
-      const live = withSnapshot(state.live, action.search, action.at);
+      const live = withSnapshot(state.live, action);
       return { live: applyEvents(live, state.buffer ?? [], action.at), buffer: null };
     }
     case 'completed-loaded':
@@ -63,7 +73,9 @@ export function isFinished(candidate: Pick<CandidateSummary, 'status'>): boolean
   return candidate.status !== 'queued' && candidate.status !== 'running';
 }
 
-function withSnapshot(live: LiveSearch | null, search: SearchDetail, at: number): LiveSearch {
+type Snapshot = Extract<SearchAction, { readonly type: 'snapshot' }>;
+
+function withSnapshot(live: LiveSearch | null, { search, trainings, at }: Snapshot): LiveSearch {
   if (live === null)
     return {
       search,
@@ -71,11 +83,22 @@ function withSnapshot(live: LiveSearch | null, search: SearchDetail, at: number)
       completed: completedReference(search),
       others: new Map(),
       curves: new Map(),
+      trainings: listedTrainings(NO_TRAININGS, trainings),
+      snapshots: 1,
       revision: 0,
     };
   // What the others have become since, nobody may have told: better unknown than stale. What was told is in the buffer.
   const completed = new Map([...live.completed, ...completedReference(search)]);
-  return { ...live, search, receivedAt: at, completed, others: new Map(), revision: live.revision + 1 };
+  return {
+    ...live,
+    search,
+    receivedAt: at,
+    completed,
+    others: new Map(),
+    trainings: listedTrainings(live.trainings, trainings),
+    snapshots: live.snapshots + 1,
+    revision: live.revision + 1,
+  };
 }
 
 /** The list of candidates leaves the reference out; it comes with the search. */
@@ -112,6 +135,11 @@ function applyEvent(live: LiveSearch, event: PageEvent, at: number): LiveSearch 
       ...live,
       curves: new Map(live.curves).set(candidateId, appendPoint(live.curves.get(candidateId) ?? [], point)),
     };
+  }
+  if (event.type === 'training.updated' || event.type === 'training.evaluated') {
+    if (event.data.searchId !== search.id) return live;
+    const trainings = applyTrainingEvent(live.trainings, event);
+    return trainings === live.trainings ? live : { ...live, trainings };
   }
   return live;
 }

@@ -1,6 +1,7 @@
 import { useEffect, useReducer, useState } from 'react';
 import { toError, type ApiError } from '../api/http.js';
 import { completedCandidates, getSearch, searchEventsPath } from '../api/searches.js';
+import { listTrainings } from '../api/trainings.js';
 import { EMPTY_SEARCH_STATE, reduceSearch, type LiveSearch } from './reduce-search.js';
 import { openStream, type Connection } from './stream.js';
 
@@ -22,8 +23,8 @@ export function useLiveSearch(id: string): LiveSearchResult {
     async function load(signal: AbortSignal): Promise<void> {
       dispatch({ type: 'snapshot-requested' });
       try {
-        const search = await getSearch(id, signal);
-        dispatch({ type: 'snapshot', search, at: Date.now() });
+        const [search, trainings] = await Promise.all([getSearch(id, signal), listTrainings(id, signal)]);
+        dispatch({ type: 'snapshot', search, trainings: trainings.items, at: Date.now() });
         setError(null);
         for await (const candidates of completedCandidates(id, signal))
           dispatch({ type: 'completed-loaded', candidates });

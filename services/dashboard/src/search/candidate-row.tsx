@@ -4,7 +4,7 @@ import { Link } from 'wouter';
 import { StageGlyph } from '../candidate/stage-glyph.js';
 import { TIMING_FLAG_TEXT } from '../candidate/timing-flags.js';
 import { compact, milliseconds, percentPoints, reward, whole } from '../format/numbers.js';
-import { StatusBadge } from '../ui/status-badge.js';
+import { RunStatus } from '../ui/run-status.js';
 
 interface CandidateRowProps {
   readonly candidate: CandidateSummary;
@@ -47,9 +47,14 @@ export const CandidateRow = memo(function CandidateRow({
             best
           </span>
         )}
+        {candidate.reusedFrom !== null && (
+          <span className="tag" data-short="old" title="Measured in an earlier search and not trained again">
+            reused
+          </span>
+        )}
       </td>
-      <td className="candidate-status">
-        <CandidateStatus candidate={candidate} />
+      <td className="candidate-status" title={candidate.prunedAtStep === null ? undefined : `stopped after step ${candidate.prunedAtStep}`}>
+        <RunStatus run={candidate} />
       </td>
       <td className="number candidate-reward">{reward(candidate.reward)}</td>
       <td className="number">{percentPoints(candidate.accuracy)}</td>
@@ -78,27 +83,3 @@ export const CandidateRow = memo(function CandidateRow({
     </tr>
   );
 });
-
-/** For a running candidate what it is at and how far; for a failed one why. */
-function CandidateStatus({ candidate }: { readonly candidate: CandidateSummary }) {
-  const { status, progress, failureReason, failureMessage } = candidate;
-  if (status === 'failed')
-    return (
-      <span title={failureMessage ?? undefined}>
-        <StatusBadge status={status} text={`failed: ${failureReason ?? 'ERROR'}`} />
-      </span>
-    );
-  if (status !== 'running' || progress === null) return <StatusBadge status={status} />;
-  const share = progress.stepsTotal > 0 ? Math.min(1, progress.stepsDone / progress.stepsTotal) : 0;
-  return (
-    <span className="running">
-      <StatusBadge
-        status={status}
-        text={progress.stepsTotal > 0 ? `${progress.phase} ${Math.floor(share * 100)}\u00a0%` : progress.phase}
-      />
-      <span className="running-bar" aria-hidden="true">
-        <span style={{ transform: `scaleX(${share})` }} />
-      </span>
-    </span>
-  );
-}

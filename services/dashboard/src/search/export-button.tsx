@@ -1,21 +1,23 @@
-import type { SearchDetail } from '@stride/contracts';
 import { useId } from 'react';
 import { exportPath } from '../api/searches.js';
+import { ExportMenu } from '../export/export-menu.js';
+import type { LiveSearch } from '../live/reduce-search.js';
+import { hasWeights } from '../training/training-order.js';
 import './search-actions.css';
 
-/** Downloads the winner; says why not while there is none. */
-export function ExportButton({ search }: { readonly search: SearchDetail }) {
+/** Exports the winner; says why not while there is none. */
+export function ExportButton({ live: { search, trainings } }: { readonly live: LiveSearch }) {
   const reasonId = useId();
   if (search.bestCandidateId !== null) {
     return (
-      <a
+      <ExportMenu
+        path={exportPath(search.id)}
+        label="Export winner"
+        title="Export the winner"
+        hasWeights={hasWeights(search.bestCandidateId, trainings.byId.values())}
         className="button button-primary"
-        data-testid="export-button"
-        href={exportPath(search.id)}
-        download={`${fileName(search.name)}-winner.json`}
-      >
-        Export winner
-      </a>
+        testId="export-button"
+      />
     );
   }
   return (
@@ -27,14 +29,5 @@ export function ExportButton({ search }: { readonly search: SearchDetail }) {
         once a candidate has completed
       </span>
     </span>
-  );
-}
-
-function fileName(name: string): string {
-  return (
-    name
-      .toLowerCase()
-      .replace(/[^a-z0-9]+/g, '-')
-      .replace(/^-|-$/g, '') || 'stride'
   );
 }

@@ -34,7 +34,6 @@ export function ExtendDialog({ search, busy, onExtend, onClose }: ExtendDialogPr
             required
             value={text}
             onChange={(event) => setText(event.target.value)}
-            autoFocus
           />
           <p className="field-hint">
             {valid

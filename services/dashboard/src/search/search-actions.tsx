@@ -1,9 +1,8 @@
-import type { SearchDetail } from '@stride/contracts';
 import { useState } from 'react';
-import { toError } from '../api/http.js';
 import { commandSearch, extendSearch, type SearchCommand } from '../api/searches.js';
+import type { LiveSearch } from '../live/reduce-search.js';
 import { Dialog } from '../ui/dialog.js';
-import { useToast } from '../ui/toasts.js';
+import { useAction } from '../ui/use-action.js';
 import { ExportButton } from './export-button.js';
 import { ExtendDialog } from './extend-dialog.js';
 import { hasEnded } from './progress.js';
@@ -15,23 +14,18 @@ const DONE: Record<SearchCommand, string> = {
   cancel: 'Cancelled.',
 };
 
-export function SearchActions({ search }: { readonly search: SearchDetail }) {
+export function SearchActions({ live }: { readonly live: LiveSearch }) {
+  const { search } = live;
   const [asking, setAsking] = useState<'cancel' | 'extend' | null>(null);
-  const [busy, setBusy] = useState(false);
-  const toast = useToast();
+  const { busy, run } = useAction();
   const { status } = search;
 
   async function act(action: () => Promise<unknown>, done: string): Promise<void> {
-    setBusy(true);
-    try {
+    const succeeded = await run(async () => {
       await action();
-      toast(done);
-      setAsking(null);
-    } catch (cause) {
-      toast(toError(cause).message);
-    } finally {
-      setBusy(false);
-    }
+      return done;
+    });
+    if (succeeded) setAsking(null);
   }
   const command = (name: SearchCommand) => void act(() => commandSearch(search.id, name), DONE[name]);
   const extend = (count: number) =>
@@ -59,7 +53,7 @@ export function SearchActions({ search }: { readonly search: SearchDetail }) {
           Cancel
         </button>
       )}
-      <ExportButton search={search} />
+      <ExportButton live={live} />
       {asking === 'cancel' && (
         <Dialog title="Cancel this search?" onClose={() => setAsking(null)}>
           <p>
@@ -67,7 +61,7 @@ export function SearchActions({ search }: { readonly search: SearchDetail }) {
             cannot be resumed.
           </p>
           <div className="dialog-actions">
-            <button type="button" className="button" onClick={() => setAsking(null)} autoFocus>
+            <button type="button" className="button" onClick={() => setAsking(null)}>
               Keep it running
             </button>
             <button type="button" className="button button-danger" disabled={busy} onClick={() => command('cancel')}>

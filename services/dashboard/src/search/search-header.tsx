@@ -1,4 +1,5 @@
 import type { SearchDetail } from '@stride/contracts';
+import { objectiveWords } from '@stride/core';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { bigCount, change, compact, milliseconds, NOTHING, percent, reward, signed, whole } from '../format/numbers.js';
@@ -10,6 +11,7 @@ import { useNow } from '../ui/use-now.js';
 import { elapsedSeconds, finishedCount, remainingSeconds } from './progress.js';
 import { SearchActions } from './search-actions.js';
 import './search-header.css';
+import { StartedFrom } from './warm-start.js';
 
 interface SearchHeaderProps {
   readonly live: LiveSearch;
@@ -33,10 +35,11 @@ export function SearchHeader({ live, connected, candidateHref }: SearchHeaderPro
             <StatusBadge status={search.status} />
             <Facts search={search} />
             <Reference search={search} candidateHref={candidateHref} />
+            <StartedFrom warmStart={search.warmStart} />
           </p>
           {search.statusReason !== null && <p className="search-reason">{search.statusReason}</p>}
         </div>
-        <SearchActions search={search} />
+        <SearchActions live={live} />
       </div>
       <div className="card search-figures">
         <div className="search-progress-figure">
@@ -46,6 +49,7 @@ export function SearchHeader({ live, connected, candidateHref }: SearchHeaderPro
               <span className="muted"> · measuring the reference</span>
             )}
             {search.counts.running > 0 && <span className="muted"> · {search.counts.running} running</span>}
+            {search.counts.pruned > 0 && <span className="muted"> · {search.counts.pruned} pruned</span>}
             {search.counts.failed > 0 && <span className="search-failures"> · {search.counts.failed} failed</span>}
           </p>
           <ProgressBar counts={search.counts} budget={search.budget} label="Progress of the search" />
@@ -132,17 +136,13 @@ function Reference({
 }
 
 function Facts({ search }: { readonly search: SearchDetail }) {
-  const { w, v } = search.objective;
   const facts = [
     `${search.spaceName}, ${bigCount(search.spaceSize)} architectures`,
     search.dataset === search.spaceName ? null : search.dataset,
     `${search.strategy.name}, seed ${search.seed}`,
+    search.scheduler.name === 'none' ? null : `pruned by ${search.scheduler.name}`,
     `${search.concurrency} at a time`,
-    `reward exponents w ${minus(w)}, v ${minus(v)}`,
+    ...objectiveWords(search.objective),
   ];
   return facts.filter((fact) => fact !== null).map((fact) => <span key={fact}>{fact}</span>);
-}
-
-function minus(value: number): string {
-  return String(value).replace('-', '−');
 }

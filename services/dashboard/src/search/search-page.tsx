@@ -4,6 +4,7 @@ import type { ApiError } from '../api/http.js';
 import { CandidatePanel } from '../candidate/candidate-panel.js';
 import type { LiveSearch } from '../live/reduce-search.js';
 import { useLiveSearch } from '../live/use-live-search.js';
+import { TrainingsCard } from '../training/trainings-card.js';
 import { AppHeader } from '../ui/app-header.js';
 import { Problem } from '../ui/problem.js';
 import { useMedia } from '../ui/use-media.js';
@@ -79,6 +80,7 @@ function SearchView({ id, live, connected, error, candidateId }: SearchViewProps
         <SearchHeader live={live} connected={connected} candidateHref={candidateHref} />
         {error !== null && <Problem error={error} />}
         <SearchCharts live={live} selectedId={candidateId} onSelect={select} />
+        <TrainingsCard live={live} selectedId={candidateId} onSelect={select} candidateHref={candidateHref} />
         <CandidateTable
           live={live}
           selectedId={candidateId}

@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, type ReactNode } from 'react';
+import { useId, useLayoutEffect, useRef, type ReactNode } from 'react';
 import './dialog.css';
 
 interface DialogProps {
@@ -7,14 +7,19 @@ interface DialogProps {
   onClose(): void;
 }
 
+/** What a person does first: the first field, or else the first action, which is the harmless one. */
+const FIRST = 'input, select, .dialog-actions button';
+
 /** The browser's own modal dialog: it traps focus, closes on Escape and gives focus back. */
 export function Dialog({ title, children, onClose }: DialogProps) {
   const ref = useRef<HTMLDialogElement>(null);
   const titleId = useId();
-  useEffect(() => {
+  // Before its elements leave the page: a dialog that is not closed by then cannot give focus back.
+  useLayoutEffect(() => {
     const dialog = ref.current;
     if (dialog === null || dialog.open) return;
     dialog.showModal();
+    dialog.querySelector<HTMLElement>(FIRST)?.focus();
     return () => dialog.close();
   }, []);
   return (

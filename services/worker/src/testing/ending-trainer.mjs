@@ -4,15 +4,33 @@ const MEASUREMENT = {
   params: 10, multiplyAdds: 10, peakMemoryBytes: null,
   device: { backend: 'none', vendor: 'none', name: 'none', driver: 'none', threads: 1 }, trainSeconds: 1, timeSeconds: 1,
 };
+const { accuracy: _, curve: __, trainSeconds: ___, ...TIMED } = MEASUREMENT;
+const evaluate = (step) => process.send({
+  type: 'progress',
+  progress: {
+    phase: 'evaluating', stepsDone: step, stepsTotal: 4,
+    point: { step, epoch: step / 4, trainLoss: 1, validationLoss: 1, validationAccuracy: 0.1 * step, seconds: step / 10 },
+  },
+});
 const progress = (phase) => process.send({ type: 'progress', progress: { phase, stepsDone: 1, stepsTotal: 2 } });
 const say = (event) => process.send(event, () => process.exit(0));
 
 const ENDINGS = {
   measured: (command) => {
     if (command.reference) process.send({ type: 'reference', stepTimeMs: { median: 4, p10: 3, p90: 5, n: 30 } });
-    progress('training');
     progress('timing');
+    process.send({ type: 'timed', timed: TIMED });
+    progress('training');
     say({ type: 'measured', measurement: MEASUREMENT });
+  },
+  'goes-on': () => {
+    process.send({ type: 'timed', timed: TIMED });
+    evaluate(1);
+    setInterval(() => {}, 1000);
+  },
+  'goes-on-untimed': () => {
+    evaluate(1);
+    setInterval(() => {}, 1000);
   },
   'measured-twice': () => {
     process.send({ type: 'measured', measurement: MEASUREMENT });
@@ -37,6 +55,6 @@ const ENDINGS = {
 
 process.on('message', (command) => {
   if (command.type === 'cancel') process.exit(0);
-  if (command.type === 'train') ENDINGS[command.dataset](command);
+  if (command.type === 'measure') ENDINGS[command.dataset](command);
   if (command.type === 'describe') say({ type: 'device', device: MEASUREMENT.device, exclusive: false });
 });

@@ -21,5 +21,5 @@ export const TASK: ProxyTask = {
   trainSamples: null, validationSamples: null, batchSize: 6, epochs: 1, optimizer: 'rmsprop', learningRate: 0.01,
   warmupFraction: 0, schedule: { kind: 'cosine' }, weightDecay: 1e-4, labelSmoothing: 0.1, dropout: 0.2, stochasticDepth: 0.2,
   emaDecay: 0.9, augmentation: NO_AUGMENTATION, seed: 3, evaluations: 1, timing: { warmupSteps: 1, steps: 1 },
-  timeoutSeconds: 600, memoryBudgetBytes: null,
+  timeoutSeconds: 600, progressive: { kind: 'none' }, memoryBudgetBytes: null,
 };

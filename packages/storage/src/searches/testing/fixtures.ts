@@ -34,7 +34,7 @@ export function newSearch(overrides: Partial<NewSearch> = {}): NewSearch {
     proxyTask: {
       trainSamples: 640, validationSamples: null, batchSize: 32, epochs: 1, optimizer: 'rmsprop', learningRate: 0.01,
       warmupFraction: 0.1, weightDecay: 0, labelSmoothing: 0, dropout: 0, stochasticDepth: 0, seed: 7, evaluations: 2,
-      schedule: { kind: 'cosine' }, emaDecay: 0, augmentation: NO_AUGMENTATION, memoryBudgetBytes: null,
+      schedule: { kind: 'cosine' }, emaDecay: 0, augmentation: NO_AUGMENTATION, progressive: { kind: 'none' }, memoryBudgetBytes: null,
       timing: { warmupSteps: 5, steps: 30 }, timeoutSeconds: 60,
     },
     objective: { kind: 'joint', w: -0.07, v: -0.05 }, strategy: { name: 'random', options: {} },
@@ -51,6 +51,8 @@ export interface CandidateFixture {
   readonly params?: number;
   readonly reward?: number | null;
   readonly device?: Device;
+  readonly peakMemoryBytes?: number;
+  readonly encoding?: readonly number[];
   readonly finishedAt?: Date | null;
 }
 
@@ -64,10 +66,10 @@ export async function addCandidate(db: Database, searchId: string, fixture: Cand
     data: {
       id, searchId, number, role: number === 0 ? 'reference' : 'candidate', status,
       architecture: asJson(REFERENCE), architectureHash: architectureHash(REFERENCE), architectureText: formatArchitecture(REFERENCE),
-      params: fixture.params ?? params, multiplyAdds,
-      accuracy, stepTimeMs, reward, finishedAt: fixture.finishedAt ?? null,
+      params: fixture.params ?? params, multiplyAdds, ...(fixture.encoding === undefined ? {} : { encoding: [...fixture.encoding] }),
+      accuracy, stepTimeMs, reward, finishedAt: fixture.finishedAt ?? (status === 'completed' ? new Date(number) : null),
       ...(accuracy === null || stepTimeMs === null
-        ? {} : { deviceClass: deviceClass(device), measurement: asJson(measured(accuracy, stepTimeMs, device)) }),
+        ? {} : { deviceClass: deviceClass(device), measurement: asJson({ ...measured(accuracy, stepTimeMs, device), peakMemoryBytes: fixture.peakMemoryBytes ?? null }) }),
       attempts: {
         create: {
           id: newId(), number: 1, token: newId(), status: status === 'pruned' ? 'completed' : status, workerId: 'worker-1',
@@ -76,7 +78,18 @@ export async function addCandidate(db: Database, searchId: string, fixture: Cand
       },
     },
   });
+  if (stepTimeMs !== null) await setReferenceStepTime(db, searchId, device, REFERENCE_STEP_MS);
   return id;
+}
+
+/** S0 of candidates where a test sets no other. */
+const REFERENCE_STEP_MS = 10;
+
+/** S0 of a class of device, unless there is one. */
+export async function setReferenceStepTime(db: Database, searchId: string, device: Device, median: number): Promise<void> {
+  await db.prisma.referenceStepTime.createMany({
+    data: { searchId, deviceClass: deviceClass(device), device: asJson(device), stepTimeMs: { median, p10: median, p90: median, n: 30 } }, skipDuplicates: true,
+  });
 }
 
 function measured(accuracy: number, median: number, device: Device): Measurement {

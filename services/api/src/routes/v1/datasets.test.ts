@@ -17,7 +17,7 @@ beforeAll(async () => {
   service = await startTestService();
   dataDir = await mkdtemp(join(tmpdir(), 'stride-api-data-'));
   const spaces = await readSpaceLibrary(fileURLToPath(new URL('../../../../../search-spaces', import.meta.url)));
-  app = buildApp({ db: service.db, spaces, datasets: datasetLibrary(dataDir), dashboardDir: service.dashboardDir });
+  app = buildApp({ db: service.db, artifacts: service.artifacts, spaces, datasets: datasetLibrary(dataDir), dashboardDir: service.dashboardDir });
   await app.ready();
 });
 

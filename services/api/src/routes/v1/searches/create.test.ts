@@ -25,7 +25,7 @@ test('one field is enough, and the answer shows every value that was filled in',
   expect(response.headers['location']).toBe(`/v1/searches/${search.id}`);
   expect(search).toMatchObject({
     name: expect.stringMatching(/^small \d\d-\d\d \d\d:\d\d$/), status: 'pending', spaceName: 'small', space: SMALL, spaceSize: '24',
-    dataset: 'fashion-mnist', objective: DEFAULT_OBJECTIVE, strategy: { name: 'random' },
+    dataset: 'fashion-mnist', objective: DEFAULT_OBJECTIVE, strategy: { name: 'auto' },
     budget: { candidates: 16, wallSeconds: null, failures: 4 }, concurrency: 2,
     counts: { queued: 0, running: 0, completed: 0, failed: 0, pruned: 0, cancelled: 0 },
     bestReward: null, bestCandidateId: null, reference: null, referenceStepTimes: [], startedAt: null, finishedAt: null,
@@ -137,6 +137,7 @@ const bad: BadRequest[] = [
   { what: 'more candidates than the space holds', body: { space: 'small', budget: { candidates: 25 } }, status: 422, code: 'BUDGET_IMPOSSIBLE', path: '/budget/candidates', says: '24' },
   { what: 'more images than there are', body: { space: 'small', proxyTask: { trainSamples: 50_001 } }, status: 422, code: 'PROXY_TASK_INVALID', path: '/proxyTask/trainSamples', says: '50000' },
   { what: 'more validation images than there are', body: { space: 'small', proxyTask: { validationSamples: 10_001 } }, status: 422, code: 'PROXY_TASK_INVALID', path: '/proxyTask/validationSamples', says: '10000' },
+  { what: 'images below the total stride of a network of the space', body: { space: 'small', proxyTask: { progressive: { kind: 'linear', stages: 2, from: { imageSize: 1, magnitude: 0, mixup: 0, dropout: 0 } } } }, status: 422, code: 'PROXY_TASK_INVALID', path: '/proxyTask/progressive/from/imageSize', says: 'total stride' },
   { what: 'a batch larger than the images', body: { space: 'small', proxyTask: { trainSamples: 20, batchSize: 21 } }, status: 422, code: 'PROXY_TASK_INVALID', path: '/proxyTask/batchSize', says: '20' },
   { what: 'more evaluations than steps', body: { space: 'small', proxyTask: { trainSamples: 64, batchSize: 32, evaluations: 3 } }, status: 422, code: 'PROXY_TASK_INVALID', path: '/proxyTask/evaluations', says: '2' },
 ];

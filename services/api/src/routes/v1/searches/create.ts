@@ -1,10 +1,12 @@
-import { CreateSearchSchema, SearchDetailSchema, type CreateSearch } from '@stride/contracts';
+import { CreateSearchSchema, SearchDetailSchema, warmStartRequest, type CreateSearch } from '@stride/contracts';
 import type { JsonValue } from '@stride/core';
 import { countAliveWorkers, createSearch, replayedSearch, searchDetail, type Idempotency } from '@stride/storage';
 import type { FastifySchemaCompiler } from 'fastify';
 import { Type, type TSchema } from 'typebox';
 import type { Context, Routes } from '../../../context.js';
+import { documentedRequest } from '../../../new-search/documented.js';
 import { resolveSearch } from '../../../new-search/resolve.js';
+import { findEarlier } from '../../../new-search/warm-start.js';
 import { compileValidator } from '../../../plugins/validation.js';
 import { BODY_PROBLEMS, problemResponses } from '../../../problems/problem.js';
 
@@ -14,10 +16,11 @@ const Headers = Type.Object({
   })),
 });
 
-/** The document in `space` is left to core, which checks more than its form and says all of it in one answer. */
+/** Spaces and architectures are left to core, which checks more than their form and says all of it in one answer. */
 const CheckedSchema = Type.Object({
   ...CreateSearchSchema.properties,
   space: Type.Union([Type.String({ minLength: 1, maxLength: 64 }), Type.Object({}, { title: 'search space' })]),
+  warmStart: Type.Optional(warmStartRequest(Type.Object({}, { title: 'architecture' }))),
 }, { additionalProperties: false });
 
 const validatorCompiler: FastifySchemaCompiler<TSchema> = (route) =>
@@ -29,13 +32,14 @@ export const createRoutes: Routes = (app, context) => {
     schema: {
       tags: ['searches'], summary: 'Submit a search',
       description: 'Everything but the space has a default; the answer shows what was filled in.',
-      body: { ...CreateSearchSchema, examples: [{ space: 'fashion-mnist' }] }, headers: Headers,
+      body: documentedRequest(), headers: Headers,
       response: {
         201: SearchDetailSchema,
         200: Type.Unsafe({ ...SearchDetailSchema, description: 'an earlier request with this Idempotency-Key made the search' }),
         ...problemResponses(
           'SEARCH_SPACE_UNKNOWN', 'SEARCH_SPACE_INVALID', 'DATASET_UNKNOWN', 'DATASET_INVALID', 'DATASET_MISMATCH',
-          'PROXY_TASK_INVALID', 'STRATEGY_UNKNOWN', 'STRATEGY_OPTION_INVALID', 'BUDGET_IMPOSSIBLE', 'IDEMPOTENCY_KEY_REUSED', ...BODY_PROBLEMS),
+          'PROXY_TASK_INVALID', 'STRATEGY_UNKNOWN', 'STRATEGY_OPTION_INVALID', 'SCHEDULER_UNKNOWN', 'SCHEDULER_OPTION_INVALID',
+          'CAPS_IMPOSSIBLE', 'WARM_START_INVALID', 'BUDGET_IMPOSSIBLE', 'IDEMPOTENCY_KEY_REUSED', ...BODY_PROBLEMS),
       },
     },
   }, async (request, reply) => {
@@ -56,5 +60,6 @@ async function findOrCreate(
   if (first !== null) return { searchId: first, created: false };
   const now = new Date();
   const aliveWorkers = await countAliveWorkers(db.prisma, now);
-  return createSearch(db, resolveSearch(request, { spaces, datasets: await datasets.list(), aliveWorkers, now }), idempotency);
+  const earlier = await findEarlier(db.prisma, request.warmStart);
+  return createSearch(db, resolveSearch(request, { spaces, datasets: await datasets.list(), aliveWorkers, earlier, now }), idempotency);
 }

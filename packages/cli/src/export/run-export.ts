@@ -1,0 +1,68 @@
+import path from 'node:path';
+import { StrideError } from '@stride/core';
+import { EXPORT_FORMATS, exportFormat, exportNetwork, type ExportFormat, type ExportSource } from '@stride/export';
+import { RestClient } from '../rest.js';
+import { readSettings } from '../settings.js';
+import { downloadExport } from './download.js';
+import { readExportSource } from './source.js';
+import { writeExport, type NamedFile } from './write.js';
+
+/** As the command line gives them. */
+export interface ExportFlags {
+  readonly format?: unknown;
+  readonly search?: unknown;
+  readonly candidate?: unknown;
+  readonly weights?: unknown;
+  readonly out?: unknown;
+  readonly json?: boolean;
+}
+
+/** Whoever types a command wants to know at once that nothing runs there. */
+const PATIENCE_MS = 0;
+
+interface Exported {
+  readonly name: string;
+  readonly files: readonly NamedFile[];
+}
+
+export async function runExport(source: string | undefined, flags: ExportFlags): Promise<void> {
+  const format = formatOf(flags.format);
+  const { name, files } = flags.search === undefined ? ofThisMachine(source, format, flags) : await ofSearch(source, format, flags);
+  const written = writeExport(files, name, flags.out === undefined ? undefined : String(flags.out));
+  if (flags.json) process.stdout.write(`${JSON.stringify({ format: format.name, files: written })}\n`);
+  else console.log(`Written to ${written.join(' and ')}.`);
+}
+
+function formatOf(name: unknown): ExportFormat {
+  if (name !== undefined) return exportFormat(String(name));
+  const formats = EXPORT_FORMATS.map((format) => `\n  ${format.name.padEnd(8)} ${format.description}`).join('');
+  throw new StrideError('CONFIG_INVALID', `Say in which form, by --format:${formats}`);
+}
+
+function ofThisMachine(source: string | undefined, format: ExportFormat, { candidate, weights }: ExportFlags): Exported {
+  if (source === undefined) throw new StrideError('CONFIG_INVALID', 'Name what to export: a folder of stride train, weights, a winner.json, an architecture or its name; or a search by --search.');
+  if (candidate !== undefined) throw new StrideError('CONFIG_INVALID', `--candidate is of a search; name it with --search, and leave out ${source}.`);
+  const network = readExportSource(source, weights === undefined ? undefined : String(weights));
+  if (format.weights === 'required' && network.weights === null) throw untrained(source, network, format);
+  return { name: `${network.name}-${format.name}`, files: exportNetwork(format.name, network) };
+}
+
+function untrained(source: string, { name, document }: ExportSource, format: ExportFormat): StrideError {
+  const provenance = (document as { provenance?: { dataset?: unknown } } | null)?.provenance;
+  const train = `stride train ${source}${typeof provenance?.dataset === 'string' ? '' : ' --dataset NAME'}`;
+  return new StrideError('WEIGHTS_MISSING',
+    `The format ${format.name} is of a trained network, and ${source} has no weights. First ${train}, then stride export ${path.join('trained', name)} --format ${format.name}.`);
+}
+
+function ofSearch(source: string | undefined, { name: format }: ExportFormat, { search, candidate, weights }: ExportFlags): Promise<Exported> {
+  if (source !== undefined) throw new StrideError('CONFIG_INVALID', `${source} and --search exclude each other: a network of this machine, or one of a search.`);
+  if (weights !== undefined) throw new StrideError('CONFIG_INVALID', '--weights go with a network of this machine; a candidate of a search has those of its own training.');
+  const { host, port } = readSettings();
+  return downloadExport(new RestClient(`http://${host}:${port}`, PATIENCE_MS), { search: String(search), candidate: numberOf(candidate), format });
+}
+
+function numberOf(candidate: unknown): number | undefined {
+  if (candidate === undefined) return undefined;
+  if (typeof candidate === 'number' && Number.isSafeInteger(candidate) && candidate >= 0) return candidate;
+  throw new StrideError('CONFIG_INVALID', `--candidate is ${JSON.stringify(candidate)}; it takes the number of a candidate.`);
+}

@@ -1,0 +1,47 @@
+import { listTrainings } from '../api/trainings.js';
+import { useResource } from '../api/use-resource.js';
+import type { LiveSearch } from '../live/reduce-search.js';
+import { rankWords, type TrainedInFull } from '@stride/core';
+
+/** How far the proxy task ranks candidates as full training does, in words. Nothing before a training has completed. */
+export function RankCorrelation({ live: { search, trainings, completed: candidates } }: { readonly live: LiveSearch }) {
+  const completed = [...trainings.byId.values()].filter(({ status }) => status === 'completed');
+  if (completed.length === 0) return null;
+  const trained = { candidateIds: completed.map(({ candidateId }) => candidateId), ranked: ranked(candidates) };
+  return <Finding searchId={search.id} completed={completed.map(({ id }) => id).join(' ')} trained={trained} />;
+}
+
+/** The reference is no candidate of the search. */
+function ranked(candidates: LiveSearch['completed']): string[] {
+  return [...candidates.values()]
+    .filter(({ number, reward }) => number > 0 && reward !== null)
+    .sort((a, b) => Number(b.reward) - Number(a.reward) || a.number - b.number)
+    .map(({ id }) => id);
+}
+
+interface FindingProps {
+  readonly searchId: string;
+  readonly completed: string;
+  readonly trained: TrainedInFull;
+}
+
+/** The API compares what was trained alike; events do not tell of it, so it is read again when one more has completed. */
+function Finding({ searchId, completed, trained }: FindingProps) {
+  const list = useResource(`${searchId} ${completed}`, (signal) => listTrainings(searchId, signal), { keep: true });
+  if (list.state !== 'ready') return null;
+  const { rankCorrelation } = list.value;
+  if (rankCorrelation === null) {
+    return (
+      <p className="rank-correlation muted">
+        Two or more candidates that were trained alike tell whether the proxy task ranks them as full training does.
+      </p>
+    );
+  }
+  const { finding, meaning, doubtful } = rankWords(rankCorrelation, trained);
+  return (
+    <div className="rank-correlation" data-testid="rank-correlation" data-doubtful={doubtful}>
+      <p>{finding}</p>
+      <p className="rank-meaning muted">{meaning}</p>
+    </div>
+  );
+}
