@@ -15,6 +15,7 @@ export default defineConfig({
   resolve: { conditions: ['source'] },
   ssr: { resolve: { conditions: ['source'] } },
   test: {
+    setupFiles: [new URL('./tests/support/property-seed.ts', import.meta.url).pathname],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     projects: [
