@@ -31,6 +31,7 @@ export interface CandidateSummaryRow {
   readonly failureMessage: string | null;
   readonly architectureText: string;
   readonly architectureHash: string;
+  readonly encoding: readonly number[] | null;
   readonly params: number;
   readonly multiplyAdds: number;
   readonly accuracy: number | null;
@@ -57,9 +58,10 @@ const instant = (date: Date): string => date.toISOString();
 const instantOrNull = (date: Date | null): string | null => date?.toISOString() ?? null;
 
 export function toCandidateSummary(row: CandidateSummaryRow): CandidateSummary {
-  const { stepTime, timingFlags, ...rest } = row;
+  const { stepTime, timingFlags, encoding, ...rest } = row;
   return {
     ...rest,
+    encoding: encoding === null ? null : [...encoding],
     stepTimeMs: stepTime, timingFlags: [...timingFlags],
     // What a finished attempt last said about its progress is of no interest.
     progress: row.status === 'running' ? row.progress : null,
@@ -84,7 +86,7 @@ export function candidateRows(tx: Transaction, selection: CandidateSelection): P
   const orderBy = selection.orderBy ?? Prisma.sql`c."number"`;
   return tx.$queryRaw<CandidateSummaryRow[]>`
     SELECT c."id", c."searchId", c."number", c."role"::text AS "role", c."status"::text AS "status",
-      c."failureReason"::text AS "failureReason", c."failureMessage", c."architectureText", c."architectureHash",
+      c."failureReason"::text AS "failureReason", c."failureMessage", c."architectureText", c."architectureHash", c."encoding",
       c."params", c."multiplyAdds", c."accuracy", c."measurement"->'stepTimeMs' AS "stepTime",
       COALESCE(c."measurement"->'timingFlags', '[]') AS "timingFlags", c."reward", c."deviceClass", c."reusedFrom", c."prunedAtStep",
       COALESCE(a."number", 0) AS "attempts", a."workerId", a."progress", a."startedAt", c."proposedAt", c."finishedAt"
@@ -183,7 +185,7 @@ function toSearchSummary(row: SearchRow, tally: Tally, now: Date): SearchSummary
     counts: { ...tally.counts, completed: tally.counts.completed - (warmStart?.reused ?? 0) },
     bestReward: tally.best?.reward ?? null, bestCandidateId: tally.best?.id ?? null,
     bestEstimate: stored<{ readonly estimate: number } | null>(row.leader)?.estimate ?? null,
-    activeSeconds: activeSeconds(row, now),
+    activeSeconds: activeSeconds(row, now), acceleratorSeconds: row.acceleratorSeconds, simulated: row.simulated,
     createdAt: instant(row.createdAt), startedAt: instantOrNull(row.startedAt), finishedAt: instantOrNull(row.finishedAt),
   };
 }

@@ -2,6 +2,7 @@
 import { Type, type Static } from 'typebox';
 import { CurvePointSchema, strict } from '../domain.js';
 import { CandidateSummarySchema, SearchSummarySchema, WorkerSchema } from '../rest/resources.js';
+import { LogEntrySchema } from '../rest/exploration.js';
 import { TrainingSummarySchema } from '../rest/trainings.js';
 
 const Id = Type.String({ format: 'uuid' });
@@ -19,6 +20,8 @@ export const LIVE_EVENTS = {
   'training.evaluated': Type.Object({ searchId: Id, candidateId: Id, trainingId: Id, number: Type.Integer(), point: CurvePointSchema }, strict),
   /** A worker appeared, changed state or vanished. Belongs to no search. */
   'worker.updated': WorkerSchema,
+  /** Something worth a line happened in a search. The only events that are kept as long as the search is. */
+  'log.appended': LogEntrySchema,
 } as const;
 
 export type LiveEventType = keyof typeof LIVE_EVENTS;

@@ -1,5 +1,5 @@
 /** What the API takes. Everything but the search space has a default, so the smallest request is one field. */
-import { Type, type Static } from 'typebox';
+import { Type, type Static, type TNumber, type TOptional } from 'typebox';
 import {
   CandidateStatusSchema, OneOf, Nullable, proxyTaskProperties, SearchSpaceSchema, SearchStatusSchema, strict,
 } from '../domain.js';
@@ -46,14 +46,24 @@ const cursor = Type.Optional(Type.String({ maxLength: 1024 }));
 
 export const ListSearchesQuerySchema = Type.Object({
   limit, cursor, status: Type.Optional(SearchStatusSchema),
+  q: Type.Optional(Type.String({ maxLength: 200, description: 'only those whose name, space or dataset contains it, whatever the case' })),
 }, strict);
 export type ListSearchesQuery = Static<typeof ListSearchesQuerySchema>;
 
 export const CANDIDATE_SORT_KEYS = ['number', 'reward', 'accuracy', 'stepTimeMs', 'params', 'multiplyAdds', 'finishedAt'] as const;
 export type CandidateSortKey = (typeof CANDIDATE_SORT_KEYS)[number];
 
+/** `accuracyMin`, `accuracyMax` and so on. */
+type Bounds = { readonly [K in `${Exclude<CandidateSortKey, 'finishedAt'>}${'Min' | 'Max'}`]: TOptional<TNumber> };
+const bounds = Object.fromEntries(CANDIDATE_SORT_KEYS.filter((key) => key !== 'finishedAt').flatMap((key) => [
+  [`${key}Min`, Type.Optional(Type.Number({ description: `only candidates whose ${key} is known and no less` }))],
+  [`${key}Max`, Type.Optional(Type.Number({ description: `only candidates whose ${key} is known and no more` }))],
+])) as Bounds;
+
 export const ListCandidatesQuerySchema = Type.Object({
   limit, cursor, status: Type.Optional(CandidateStatusSchema),
+  q: Type.Optional(Type.String({ maxLength: 200, description: 'only those whose one-line form contains it, whatever the case' })),
+  ...bounds,
   sort: Type.Optional(OneOf(CANDIDATE_SORT_KEYS, { default: 'number' })),
   order: Type.Optional(OneOf(['asc', 'desc'] as const, { default: 'asc' })),
 }, strict);

@@ -37,6 +37,7 @@ export const CandidateSummarySchema = Type.Object({
   failureReason: Nullable(FailureReasonSchema), failureMessage: Nullable(Type.String()),
   /** One-line form; decode with core or GET the candidate for the document. */
   architectureText: Type.String(), architectureHash: Type.String(),
+  encoding: Nullable(Type.Array(Type.Integer({ minimum: 0 }), { description: 'of each decision of the search space the index of its choice; null of the reference' })),
   params: Type.Number(), multiplyAdds: Type.Number(),
   accuracy: Nullable(Type.Number()), stepTimeMs: Nullable(StepTimeSchema), timingFlags: TimingFlagsSchema,
   reward: Nullable(Type.Number({ description: 'of a pruned candidate that of its last evaluation, which compares with no reward of a whole training' })),
@@ -86,6 +87,8 @@ export const SearchSummarySchema = Type.Object({
   bestCandidateId: Nullable(Type.String({ format: 'uuid', description: 'the candidate whose reward is expected to be the best, the luck of single trainings averaged out' })),
   bestEstimate: Nullable(Type.Number({ description: 'what is expected of its reward; null before results were compared' })),
   activeSeconds: Type.Number({ description: 'seconds spent running so far' }),
+  acceleratorSeconds: Type.Number({ description: 'seconds for which workers have held attempts at its candidates, those that are over' }),
+  simulated: Type.Boolean({ description: 'whether its results come from a simulator; nothing was trained then' }),
   createdAt: Instant, startedAt: NullableInstant, finishedAt: NullableInstant,
 }, strict);
 export type SearchSummary = Static<typeof SearchSummarySchema>;

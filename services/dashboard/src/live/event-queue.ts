@@ -1,7 +1,8 @@
 import type { LiveEvent, LiveEventData, LiveEventType } from '@stride/contracts';
 
 /** What the page needs of a live event: its type and payload. */
-export type PageEvent = { [T in LiveEventType]: { readonly type: T; readonly data: LiveEventData<T> } }[LiveEventType];
+type PageEventType = Exclude<LiveEventType, 'log.appended'>;
+export type PageEvent = { [T in PageEventType]: { readonly type: T; readonly data: LiveEventData<T> } }[PageEventType];
 
 export const PAGE_EVENTS = [
   'search.updated',

@@ -72,7 +72,7 @@ describe('the candidates of a search', () => {
 
   test.each([
     ['sort=speed', 'INVALID_REQUEST'], ['order=up', 'INVALID_REQUEST'], ['status=lost', 'INVALID_REQUEST'], ['limit=-1', 'INVALID_REQUEST'],
-    ['sort=number&sort=reward', 'INVALID_REQUEST'], ['cursor=x', 'CURSOR_INVALID'], ['q=1', 'INVALID_REQUEST'],
+    ['sort=number&sort=reward', 'INVALID_REQUEST'], ['cursor=x', 'CURSOR_INVALID'], ['query=1', 'INVALID_REQUEST'],
   ])('refuse ?%s with %s', async (query, code) => {
     const response = await get(`/v1/searches/${id}/candidates?${query}`);
     expect(response.statusCode).toBe(400);
