@@ -9,11 +9,14 @@ import { spaceLibrary } from './space-library.js';
 import { SMALL } from './testing/test-service.js';
 
 interface Operation {
+  readonly operationId: string;
+  readonly tags: readonly string[];
   readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, { readonly schema: { readonly properties?: { readonly code?: { readonly enum?: readonly ErrorCode[] } } } }>> }>>;
 }
 
 interface OpenApi {
   readonly openapi: string;
+  readonly tags: readonly { readonly name: string }[];
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 }
 
@@ -56,6 +59,17 @@ test('every endpoint is described', () => {
     'POST /v1/searches/{id}/pause', 'POST /v1/searches/{id}/rescore', 'POST /v1/searches/{id}/resume', 'POST /v1/searches/{id}/train', 'POST /v1/trainings/{id}/cancel',
   ]);
   expect(document.openapi).toMatch(/^3\.1/);
+});
+
+test('every endpoint has a name of its own, by which clients generated from the document call it', () => {
+  const names = operations().map(({ operation }) => operation.operationId);
+  for (const { address, operation } of operations()) expect(operation.operationId, address).toMatch(/^[a-z]+([A-Z][a-z]+)+$/);
+  expect(new Set(names).size).toBe(names.length);
+});
+
+test('every endpoint is under a heading that is described', () => {
+  const headings = document.tags.map(({ name }) => name);
+  for (const { address, operation } of operations()) expect(operation.tags.every((tag) => headings.includes(tag)), address).toBe(true);
 });
 
 describe('the catalogue of errors', () => {

@@ -17,6 +17,7 @@ export function describeApi(app: App): void {
         { name: 'candidates', description: 'What was trained and timed' },
         { name: 'search spaces', description: 'What is fixed and what is searched' },
         { name: 'architectures', description: 'Published networks, what they cost, and scaling' },
+        { name: 'trainings', description: 'Full trainings of candidates' },
         { name: 'events', description: 'Server-sent events' },
         { name: 'service', description: 'Datasets, workers, health, schemas' },
       ],

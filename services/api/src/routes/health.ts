@@ -11,12 +11,12 @@ export const healthRoutes: Routes = (app, { db, version }) => {
 
   app.get('/healthz', {
     logLevel,
-    schema: { tags: ['service'], summary: 'Whether the process lives', response: { 200: Status, ...problemResponses() } },
+    schema: { operationId: 'getLiveness', tags: ['service'], summary: 'Whether the process lives', response: { 200: Status, ...problemResponses() } },
   }, async () => ({ status: 'ok' as const, version }));
 
   app.get('/readyz', {
     logLevel,
-    schema: { tags: ['service'], summary: 'Whether the database answers', response: { 200: Status, ...problemResponses('NOT_READY') } },
+    schema: { operationId: 'getReadiness', tags: ['service'], summary: 'Whether the database answers', response: { 200: Status, ...problemResponses('NOT_READY') } },
   }, async () => {
     await db.ping().catch((error: unknown) => {
       const reason = error instanceof Error ? error.message : String(error);

@@ -16,7 +16,7 @@ export const architectureRoutes: Routes = (app) => {
   const items = REFERENCE_ARCHITECTURES.map(summarize);
   app.get('/v1/architectures', {
     schema: {
-      tags, summary: 'Published architectures and what they cost',
+      operationId: 'listArchitectures', tags, summary: 'Published architectures and what they cost',
       description: 'EfficientNetV2-B0 to B3, S to XL, and EfficientNet B0 to B7, at their own image sizes and 1000 classes.',
       response: { 200: Type.Object({ items: Type.Array(ArchitectureSummarySchema) }), ...problemResponses() },
     },
@@ -24,7 +24,7 @@ export const architectureRoutes: Routes = (app) => {
 
   app.get('/v1/architectures/:name', {
     schema: {
-      tags, summary: 'One published architecture, part by part',
+      operationId: 'getArchitecture', tags, summary: 'One published architecture, part by part',
       params: Type.Object({ name: Type.String() }), querystring: ArchitectureQuerySchema,
       response: { 200: ArchitectureDetailSchema, ...problemResponses('ARCHITECTURE_UNKNOWN', 'ARCHITECTURE_INVALID') },
     },
@@ -33,7 +33,7 @@ export const architectureRoutes: Routes = (app) => {
 
   app.post('/v1/architectures/scale', {
     schema: {
-      tags, summary: 'A larger or smaller form of an architecture',
+      operationId: 'scaleArchitecture', tags, summary: 'A larger or smaller form of an architecture',
       description: 'Of a published one by its name, or of any document. Nothing is stored.',
       body: ScaleArchitectureSchema,
       response: {

@@ -7,7 +7,7 @@ import { IdParams } from './params.js';
 export const candidateRoutes: Routes = (app, { db }) => {
   app.get('/v1/candidates/:id', {
     schema: {
-      tags: ['candidates'], summary: 'One candidate: architecture, curve, step time, attempts',
+      operationId: 'getCandidate', tags: ['candidates'], summary: 'One candidate: architecture, curve, step time, attempts',
       params: IdParams,
       response: { 200: CandidateDetailSchema, ...problemResponses('CANDIDATE_UNKNOWN') },
     },

@@ -7,14 +7,14 @@ import { problemResponses } from '../../problems/problem.js';
 export const choiceRoutes: Routes = (app) => {
   app.get('/v1/strategies', {
     schema: {
-      tags: ['service'], summary: 'Strategies, which decide what is tried next, and their options',
+      operationId: 'listStrategies', tags: ['service'], summary: 'Strategies, which decide what is tried next, and their options',
       response: { 200: StrategyListSchema, ...problemResponses() },
     },
   }, async () => ({ items: strategyInfos() }));
 
   app.get('/v1/schedulers', {
     schema: {
-      tags: ['service'], summary: 'Schedulers, which decide what is trained to the end, and their options',
+      operationId: 'listSchedulers', tags: ['service'], summary: 'Schedulers, which decide what is trained to the end, and their options',
       response: { 200: SchedulerListSchema, ...problemResponses() },
     },
   }, async () => ({ items: schedulerInfos() }));

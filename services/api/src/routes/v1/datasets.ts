@@ -8,7 +8,7 @@ const UnusableSchema = Type.Object({ name: Type.String(), detail: Type.String() 
 export const datasetRoutes: Routes = (app, { datasets }) => {
   app.get('/v1/datasets', {
     schema: {
-      tags: ['service'], summary: 'Datasets that candidates can be trained on',
+      operationId: 'listDatasets', tags: ['service'], summary: 'Datasets that candidates can be trained on',
       description: 'Those that come with Stride, then every folder in STRIDE_DATA_DIR; `unusable` says what is wrong with the others there.',
       response: {
         200: Type.Object({ items: Type.Array(DatasetSchema), unusable: Type.Array(UnusableSchema) }),

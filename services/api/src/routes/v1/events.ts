@@ -24,7 +24,7 @@ export const eventRoutes: Routes = (app, context) => {
   app.get('/v1/events', {
     exposeHeadRoute: false,
     schema: {
-      tags: ['events'], summary: 'Live events of every search and worker',
+      operationId: 'streamEvents', tags: ['events'], summary: 'Live events of every search and worker',
       description: 'Begins with what happens next, or after the event that it is told to resume from.',
       querystring: EventQuery, headers: EventHeaders,
       response: { 200: EventResponse, ...problemResponses('CURSOR_INVALID') },

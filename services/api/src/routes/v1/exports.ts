@@ -23,7 +23,7 @@ export const exportRoutes: Routes = (app, context) => {
 
   app.get('/v1/searches/:id/export', {
     schema: {
-      tags: ['searches'], summary: 'The winner, as a document or for another framework', description: FORMATS,
+      operationId: 'exportWinner', tags: ['searches'], summary: 'The winner, as a document or for another framework', description: FORMATS,
       params: IdParams, querystring: ExportQuerySchema,
       response: { 200: fileResponse(WinnerSchema), ...problemResponses('SEARCH_UNKNOWN', 'NO_COMPLETED_CANDIDATE', ...EXPORT_PROBLEMS) },
     },
@@ -38,7 +38,7 @@ export const exportRoutes: Routes = (app, context) => {
 
   app.get('/v1/candidates/:id/export', {
     schema: {
-      tags: ['candidates'], summary: 'Any candidate, as a document or for another framework', description: FORMATS,
+      operationId: 'exportCandidate', tags: ['candidates'], summary: 'Any candidate, as a document or for another framework', description: FORMATS,
       params: IdParams, querystring: ExportQuerySchema,
       response: { 200: fileResponse(CandidateDocumentSchema), ...problemResponses('CANDIDATE_UNKNOWN', ...EXPORT_PROBLEMS) },
     },

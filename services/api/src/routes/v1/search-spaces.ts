@@ -15,14 +15,14 @@ const ValidationSchema = Type.Object({
 export const searchSpaceRoutes: Routes = (app, { spaces }) => {
   app.get('/v1/search-spaces', {
     schema: {
-      tags: ['search spaces'], summary: 'The search spaces that can be named',
+      operationId: 'listSearchSpaces', tags: ['search spaces'], summary: 'The search spaces that can be named',
       response: { 200: Type.Object({ items: Type.Array(SearchSpaceSummarySchema) }), ...problemResponses() },
     },
   }, async () => ({ items: spaces.all.map((shipped) => shipped.summary) }));
 
   app.get('/v1/search-spaces/:name', {
     schema: {
-      tags: ['search spaces'], summary: 'The document of one search space',
+      operationId: 'getSearchSpace', tags: ['search spaces'], summary: 'The document of one search space',
       params: Type.Object({ name: Type.String() }),
       response: { 200: SearchSpaceSchema, ...problemResponses('SEARCH_SPACE_UNKNOWN') },
     },
@@ -30,7 +30,7 @@ export const searchSpaceRoutes: Routes = (app, { spaces }) => {
 
   app.post('/v1/search-spaces/validate', {
     schema: {
-      tags: ['search spaces'], summary: 'Check a document without submitting it',
+      operationId: 'validateSearchSpace', tags: ['search spaces'], summary: 'Check a document without submitting it',
       body: SearchSpaceSchema,
       response: { 200: ValidationSchema, ...problemResponses('SEARCH_SPACE_INVALID', ...BODY_PROBLEMS) },
     },

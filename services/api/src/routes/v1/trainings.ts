@@ -11,7 +11,7 @@ const Nothing = Type.Object({}, { additionalProperties: false, description: 'not
 export const trainingRoutes: Routes = (app, { db, datasets }) => {
   app.post('/v1/searches/:id/train', {
     schema: {
-      tags: ['trainings'], summary: 'Train candidates in full, on all training images',
+      operationId: 'trainCandidates', tags: ['trainings'], summary: 'Train candidates in full, on all training images',
       description: 'As jobs on the same workers. Where the same training of a candidate is under way or completed, it is the answer, and no other is begun.',
       params: IdParams, body: { ...TrainSchema, examples: [{ top: 3 }, { task: { epochs: 10 } }] },
       response: {
@@ -31,7 +31,7 @@ export const trainingRoutes: Routes = (app, { db, datasets }) => {
 
   app.get('/v1/searches/:id/trainings', {
     schema: {
-      tags: ['trainings'], summary: 'Full trainings of a search, oldest first, and what they say of its proxy task',
+      operationId: 'listTrainings', tags: ['trainings'], summary: 'Full trainings of a search, oldest first, and what they say of its proxy task',
       params: IdParams,
       response: { 200: TrainingListSchema, ...problemResponses('SEARCH_UNKNOWN') },
     },
@@ -39,7 +39,7 @@ export const trainingRoutes: Routes = (app, { db, datasets }) => {
 
   app.get('/v1/trainings/:id', {
     schema: {
-      tags: ['trainings'], summary: 'One full training: its task, curve and attempts',
+      operationId: 'getTraining', tags: ['trainings'], summary: 'One full training: its task, curve and attempts',
       params: IdParams,
       response: { 200: TrainingDetailSchema, ...problemResponses('TRAINING_UNKNOWN') },
     },
@@ -47,7 +47,7 @@ export const trainingRoutes: Routes = (app, { db, datasets }) => {
 
   app.post('/v1/trainings/:id/cancel', {
     schema: {
-      tags: ['trainings'], summary: 'End a training that is queued or running',
+      operationId: 'cancelTraining', tags: ['trainings'], summary: 'End a training that is queued or running',
       params: IdParams, body: Nothing,
       response: { 200: TrainingDetailSchema, ...problemResponses('TRAINING_UNKNOWN', 'TRAINING_STATE_CONFLICT', ...BODY_PROBLEMS) },
     },

@@ -7,7 +7,7 @@ import { problemResponses } from '../../problems/problem.js';
 export const workerRoutes: Routes = (app, { db }) => {
   app.get('/v1/workers', {
     schema: {
-      tags: ['service'], summary: 'Workers heard of in the last hour, living ones first',
+      operationId: 'listWorkers', tags: ['service'], summary: 'Workers heard of in the last hour, living ones first',
       response: { 200: Type.Object({ items: Type.Array(WorkerSchema) }), ...problemResponses() },
     },
   }, async () => ({ items: await listWorkers(db.prisma) }));

@@ -23,7 +23,7 @@ export const commandRoutes: Routes = (app, { db }) => {
   for (const command of COMMANDS) {
     app.post(`/v1/searches/:id/${command.name}`, {
       schema: {
-        tags: ['searches'], summary: command.summary,
+        operationId: `${command.name}Search`, tags: ['searches'], summary: command.summary,
         params: IdParams, body: Nothing,
         response: { 200: SearchDetailSchema, ...problemResponses('SEARCH_UNKNOWN', 'SEARCH_STATE_CONFLICT', ...BODY_PROBLEMS) },
       },
@@ -36,7 +36,7 @@ export const commandRoutes: Routes = (app, { db }) => {
 
   app.post('/v1/searches/:id/extend', {
     schema: {
-      tags: ['searches'], summary: 'Add candidates to the budget; a finished search runs again',
+      operationId: 'extendSearch', tags: ['searches'], summary: 'Add candidates to the budget; a finished search runs again',
       description: 'The limits on time and failures grow in proportion.',
       params: IdParams, body: ExtendSearchSchema,
       response: {

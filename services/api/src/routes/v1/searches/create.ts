@@ -30,7 +30,7 @@ export const createRoutes: Routes = (app, context) => {
   app.post('/v1/searches', {
     validatorCompiler,
     schema: {
-      tags: ['searches'], summary: 'Submit a search',
+      operationId: 'createSearch', tags: ['searches'], summary: 'Submit a search',
       description: 'Everything but the space has a default; the answer shows what was filled in.',
       body: documentedRequest(), headers: Headers,
       response: {

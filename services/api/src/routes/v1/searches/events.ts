@@ -8,7 +8,7 @@ export const searchEventRoutes: Routes = (app, context) => {
   app.get('/v1/searches/:id/events', {
     exposeHeadRoute: false,
     schema: {
-      tags: ['events'], summary: 'Live events of one search',
+      operationId: 'streamSearchEvents', tags: ['events'], summary: 'Live events of one search',
       description: 'Begins with what happens next, or after the event that it is told to resume from.',
       params: IdParams, querystring: EventQuery, headers: EventHeaders,
       response: { 200: EventResponse, ...problemResponses('SEARCH_UNKNOWN', 'CURSOR_INVALID') },

@@ -7,7 +7,7 @@ import { IdParams } from '../params.js';
 export const readRoutes: Routes = (app, { db }) => {
   app.get('/v1/searches', {
     schema: {
-      tags: ['searches'], summary: 'Searches, newest first',
+      operationId: 'listSearches', tags: ['searches'], summary: 'Searches, newest first',
       querystring: ListSearchesQuerySchema,
       response: { 200: SearchPageSchema, ...problemResponses('CURSOR_INVALID') },
     },
@@ -15,7 +15,7 @@ export const readRoutes: Routes = (app, { db }) => {
 
   app.get('/v1/searches/:id', {
     schema: {
-      tags: ['searches'], summary: 'One search with everything it was submitted with',
+      operationId: 'getSearch', tags: ['searches'], summary: 'One search with everything it was submitted with',
       params: IdParams,
       response: { 200: SearchDetailSchema, ...problemResponses('SEARCH_UNKNOWN') },
     },

@@ -10,7 +10,7 @@ const DEFAULT_TOP = 10;
 export const rescoreRoutes: Routes = (app, { db }) => {
   app.post('/v1/searches/:id/rescore', {
     schema: {
-      tags: ['searches'], summary: 'What would have won under another objective',
+      operationId: 'rescoreSearch', tags: ['searches'], summary: 'What would have won under another objective',
       description: 'Computed from the stored measurements; nothing is trained and nothing changes. What the objective leaves out, caps included, is as in the search.',
       params: IdParams, body: RescoreSearchSchema,
       response: { 200: RescoringSchema, ...problemResponses('SEARCH_UNKNOWN', ...BODY_PROBLEMS) },

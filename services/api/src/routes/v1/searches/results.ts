@@ -7,7 +7,7 @@ import { IdParams } from '../params.js';
 export const resultRoutes: Routes = (app, { db }) => {
   app.get('/v1/searches/:id/best', {
     schema: {
-      tags: ['searches'], summary: 'The completed candidate within the caps that is expected to have the highest reward',
+      operationId: 'getBestCandidate', tags: ['searches'], summary: 'The completed candidate within the caps that is expected to have the highest reward',
       params: IdParams,
       response: { 200: CandidateDetailSchema, ...problemResponses('SEARCH_UNKNOWN', 'NO_COMPLETED_CANDIDATE') },
     },
@@ -15,7 +15,7 @@ export const resultRoutes: Routes = (app, { db }) => {
 
   app.get('/v1/searches/:id/pareto', {
     schema: {
-      tags: ['searches'], summary: 'Completed candidates that no other beats in accuracy, step time and parameters at once',
+      operationId: 'getParetoFront', tags: ['searches'], summary: 'Completed candidates that no other beats in accuracy, step time and parameters at once',
       description: 'And how the volume that they cover grew. What breaks a cap takes no part; step times of different classes of device are compared as multiples of the reference\'s on each.',
       params: IdParams,
       response: { 200: ParetoSchema, ...problemResponses('SEARCH_UNKNOWN') },
