@@ -17,9 +17,9 @@ export {
   WORKER_ALIVE_MS,
 } from './summaries.js';
 export {
-  bestCandidate, cancelSearch, candidateDetail, countAliveWorkers, createSearch, earlierSearch, extendSearch, findSearch, listCandidates,
+  bestCandidate, cancelSearch, candidateCurves, candidateDetail, countAliveWorkers, createSearch, earlierSearch, extendSearch, findSearch, listCandidates,
   listSearches, listWorkers, measurementOrigin, paretoCandidates, pauseSearch, replayedSearch, rescoreSearch, resumeSearch, reuseMeasurements,
-  searchDetail, untoldReused,
+  searchAttempts, searchDetail, searchPoints, untoldReused,
   type EarlierSearch, type Idempotency, type MeasurementOrigin, type NewSearch, type WarmStart,
 } from './searches/index.js';
 export {

@@ -52,11 +52,12 @@ test('every endpoint is described', () => {
   expect(operations().map(({ address }) => address).sort()).toEqual([
     'GET /healthz', 'GET /readyz', 'GET /schemas/architecture.v1.json', 'GET /schemas/search-space.v1.json',
     'GET /v1/architectures', 'GET /v1/architectures/{name}', 'GET /v1/candidates/{id}', 'GET /v1/candidates/{id}/export', 'GET /v1/datasets', 'GET /v1/events', 'GET /v1/schedulers', 'GET /v1/search-spaces', 'GET /v1/search-spaces/{name}',
-    'GET /v1/searches', 'GET /v1/searches/{id}', 'GET /v1/searches/{id}/best', 'GET /v1/searches/{id}/candidates',
-    'GET /v1/searches/{id}/events', 'GET /v1/searches/{id}/export', 'GET /v1/searches/{id}/pareto', 'GET /v1/searches/{id}/trainings',
+    'GET /v1/searches', 'GET /v1/searches/{id}', 'GET /v1/searches/{id}/attempts', 'GET /v1/searches/{id}/best', 'GET /v1/searches/{id}/candidates', 'GET /v1/searches/{id}/curves',
+    'GET /v1/searches/{id}/events', 'GET /v1/searches/{id}/export', 'GET /v1/searches/{id}/pareto', 'GET /v1/searches/{id}/points', 'GET /v1/searches/{id}/trainings',
     'GET /v1/strategies', 'GET /v1/trainings/{id}', 'GET /v1/workers',
-    'POST /v1/architectures/scale', 'POST /v1/search-spaces/validate', 'POST /v1/searches', 'POST /v1/searches/{id}/cancel', 'POST /v1/searches/{id}/extend',
-    'POST /v1/searches/{id}/pause', 'POST /v1/searches/{id}/rescore', 'POST /v1/searches/{id}/resume', 'POST /v1/searches/{id}/train', 'POST /v1/trainings/{id}/cancel',
+    'POST /v1/architectures/scale', 'POST /v1/search-spaces/validate', 'POST /v1/searches', 'POST /v1/searches/plan', 'POST /v1/searches/{id}/cancel', 'POST /v1/searches/{id}/extend',
+    'POST /v1/searches/{id}/pause', 'POST /v1/searches/{id}/rescore', 'POST /v1/searches/{id}/resume', 'POST /v1/searches/{id}/train',
+    'POST /v1/trainings/{id}/cancel',
   ]);
   expect(document.openapi).toMatch(/^3\.1/);
 });

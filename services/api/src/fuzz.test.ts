@@ -101,6 +101,12 @@ test('no value that a new search may hold makes the service fail, or keeps the s
   for (const { id } of items) expect((await service.app.inject(`/v1/searches/${id}`)).statusCode).toBe(200);
 });
 
+test('no body for a plan makes the service fail, and none is stored', async () => {
+  const before = await service.db.prisma.search.count();
+  expect(await neverFails('/v1/searches/plan', fc.oneof({ weight: 1, arbitrary: anything }, { weight: 2, arbitrary: nearly(REQUEST) }, { weight: 1, arbitrary: PLAUSIBLE }))).toBeGreaterThan(0);
+  expect(await service.db.prisma.search.count()).toBe(before);
+});
+
 test('no body for a search space makes the service fail', async () => {
   await neverFails('/v1/search-spaces/validate', fc.oneof({ weight: 1, arbitrary: anything }, { weight: 3, arbitrary: nearly(SMALL) }));
 });
@@ -117,11 +123,12 @@ test('no body for another objective makes the service fail', async () => {
 });
 
 test('no query makes the service fail', async () => {
-  const name = fc.oneof(fc.constantFrom('limit', 'cursor', 'status', 'sort', 'order', 'lastEventId'), fc.string());
+  const name = fc.oneof(fc.constantFrom('limit', 'cursor', 'status', 'sort', 'order', 'lastEventId', 'q', 'ids', 'top', 'running', 'rewardMin', 'numberMax', 'paramsMin'), fc.string());
   const query = fc.array(fc.tuple(name, fc.oneof(NASTY_TEXT, fc.string(), fc.integer().map(String))), { minLength: 1, maxLength: 4 });
   await fc.assert(fc.asyncProperty(query, async (pairs) => {
     const text = pairs.map(([key, value]) => `${encode(key)}=${encode(value)}`).join('&');
-    for (const path of ['/v1/searches', `/v1/searches/${searchId}/candidates`, `/v1/candidates/${searchId}`, '/v1/workers']) {
+    const ofSearch = ['candidates', 'points', 'curves', 'attempts'].map((what) => `/v1/searches/${searchId}/${what}`);
+    for (const path of ['/v1/searches', ...ofSearch, `/v1/candidates/${searchId}`, '/v1/workers']) {
       const response = await service.app.inject(`${path}?${text}`);
       expect(response.statusCode, response.body).toBeLessThan(500);
     }

@@ -3,6 +3,9 @@ export { createSearch, replayedSearch, type NewSearch, type Idempotency } from '
 export { cancelSearch, extendSearch, pauseSearch, resumeSearch } from './commands.js';
 export { findSearch, listSearches, searchDetail } from './read-searches.js';
 export { bestCandidate, candidateDetail, listCandidates } from './read-candidates.js';
+export { candidateCurves } from './read-curves.js';
+export { searchAttempts } from './read-attempts.js';
+export { searchPoints } from './read-points.js';
 export { paretoCandidates } from './pareto.js';
 export { rescoreSearch } from './rescore.js';
 export { earlierSearch, measurementOrigin, type EarlierSearch, type MeasurementOrigin, type WarmStart } from './warm-start.js';

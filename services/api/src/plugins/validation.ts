@@ -4,12 +4,12 @@ import { StrideError } from '@stride/core';
 import type { TSchema } from 'typebox';
 import { unstorable } from './unstorable.js';
 
-const shared = { allErrors: true, verbose: true, strict: false, useDefaults: true, removeAdditional: false } satisfies Options;
+const shared = { allErrors: true, verbose: true, strict: false, useDefaults: true, removeAdditional: false, validateFormats: false } satisfies Options;
 
 /** A body is taken as it was sent: nothing is converted and nothing is dropped in silence. */
 const bodies = new Ajv({ ...shared, coerceTypes: false });
-/** Everything in an address is text, so numbers have to be read from it. */
-const addresses = new Ajv({ ...shared, coerceTypes: true });
+/** Everything in an address is text, so numbers have to be read from it, and a list that is named once is one of one. */
+const addresses = new Ajv({ ...shared, coerceTypes: 'array' });
 
 /** Compiles a schema for one part of the request. */
 export const compileValidator: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) =>

@@ -1,4 +1,4 @@
-import type { SearchDetail } from '@stride/contracts';
+import type { Problem, SearchDetail } from '@stride/contracts';
 import { DEFAULT_OBJECTIVE } from '@stride/core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DEFAULT_PROXY_TASK } from '../../../defaults.js';
@@ -145,11 +145,13 @@ const bad: BadRequest[] = [
 test.each(bad)('refused, and nothing changed: $what', async ({ body, status, code, path, says }) => {
   const before = await countSearches();
   const response = await submit(body);
-  const problem = response.json();
+  const problem = response.json<Problem>();
+  const planned = await service.app.inject({ method: 'POST', url: '/v1/searches/plan', payload: JSON.stringify(body), headers: { 'content-type': 'application/json' } });
+  expect(planned.json()).toEqual({ ...problem, instance: '/v1/searches/plan' });
   expect(problem).toMatchObject({ status, code, type: `urn:stride:error:${code}`, instance: '/v1/searches' });
   expect(response.statusCode).toBe(status);
   expect(response.headers['content-type']).toContain('application/problem+json');
-  if (path !== undefined) expect(problem.issues[0].path).toBe(path);
+  if (path !== undefined) expect(problem.issues[0]?.path).toBe(path);
   expect(response.body.replaceAll('\\"', '"')).toContain(says);
   expect(await countSearches()).toBe(before);
 });

@@ -1,14 +1,11 @@
-import { CreateSearchSchema, SearchDetailSchema, warmStartRequest, type CreateSearch } from '@stride/contracts';
+import { SearchDetailSchema, type CreateSearch } from '@stride/contracts';
 import type { JsonValue } from '@stride/core';
-import { countAliveWorkers, createSearch, replayedSearch, searchDetail, type Idempotency } from '@stride/storage';
-import type { FastifySchemaCompiler } from 'fastify';
-import { Type, type TSchema } from 'typebox';
+import { createSearch, replayedSearch, searchDetail, type Idempotency } from '@stride/storage';
+import { Type } from 'typebox';
 import type { Context, Routes } from '../../../context.js';
 import { documentedRequest } from '../../../new-search/documented.js';
-import { resolveSearch } from '../../../new-search/resolve.js';
-import { findEarlier } from '../../../new-search/warm-start.js';
-import { compileValidator } from '../../../plugins/validation.js';
-import { BODY_PROBLEMS, problemResponses } from '../../../problems/problem.js';
+import { REQUEST_PROBLEMS, requestValidator, resolveRequest } from '../../../new-search/request.js';
+import { problemResponses } from '../../../problems/problem.js';
 
 const Headers = Type.Object({
   'idempotency-key': Type.Optional(Type.String({
@@ -16,19 +13,9 @@ const Headers = Type.Object({
   })),
 });
 
-/** Spaces and architectures are left to core, which checks more than their form and says all of it in one answer. */
-const CheckedSchema = Type.Object({
-  ...CreateSearchSchema.properties,
-  space: Type.Union([Type.String({ minLength: 1, maxLength: 64 }), Type.Object({}, { title: 'search space' })]),
-  warmStart: Type.Optional(warmStartRequest(Type.Object({}, { title: 'architecture' }))),
-}, { additionalProperties: false });
-
-const validatorCompiler: FastifySchemaCompiler<TSchema> = (route) =>
-  compileValidator(route.httpPart === 'body' ? { ...route, schema: CheckedSchema } : route);
-
 export const createRoutes: Routes = (app, context) => {
   app.post('/v1/searches', {
-    validatorCompiler,
+    validatorCompiler: requestValidator,
     schema: {
       operationId: 'createSearch', tags: ['searches'], summary: 'Submit a search',
       description: 'Everything but the space has a default; the answer shows what was filled in.',
@@ -36,10 +23,7 @@ export const createRoutes: Routes = (app, context) => {
       response: {
         201: SearchDetailSchema,
         200: Type.Unsafe({ ...SearchDetailSchema, description: 'an earlier request with this Idempotency-Key made the search' }),
-        ...problemResponses(
-          'SEARCH_SPACE_UNKNOWN', 'SEARCH_SPACE_INVALID', 'DATASET_UNKNOWN', 'DATASET_INVALID', 'DATASET_MISMATCH',
-          'PROXY_TASK_INVALID', 'STRATEGY_UNKNOWN', 'STRATEGY_OPTION_INVALID', 'SCHEDULER_UNKNOWN', 'SCHEDULER_OPTION_INVALID',
-          'CAPS_IMPOSSIBLE', 'WARM_START_INVALID', 'BUDGET_IMPOSSIBLE', 'IDEMPOTENCY_KEY_REUSED', ...BODY_PROBLEMS),
+        ...problemResponses(...REQUEST_PROBLEMS, 'IDEMPOTENCY_KEY_REUSED'),
       },
     },
   }, async (request, reply) => {
@@ -54,12 +38,9 @@ export const createRoutes: Routes = (app, context) => {
 
 /** A repeated request is answered before it is checked: what it names may have changed since. */
 async function findOrCreate(
-  { db, spaces, datasets }: Context, request: CreateSearch, idempotency: Idempotency | undefined,
+  context: Context, request: CreateSearch, idempotency: Idempotency | undefined,
 ): Promise<{ readonly searchId: string; readonly created: boolean }> {
-  const first = idempotency ? await replayedSearch(db.prisma, idempotency) : null;
+  const first = idempotency ? await replayedSearch(context.db.prisma, idempotency) : null;
   if (first !== null) return { searchId: first, created: false };
-  const now = new Date();
-  const aliveWorkers = await countAliveWorkers(db.prisma, now);
-  const earlier = await findEarlier(db.prisma, request.warmStart);
-  return createSearch(db, resolveSearch(request, { spaces, datasets: await datasets.list(), aliveWorkers, earlier, now }), idempotency);
+  return createSearch(context.db, await resolveRequest(context, request), idempotency);
 }

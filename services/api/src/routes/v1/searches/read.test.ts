@@ -138,7 +138,7 @@ test('before a candidate has completed there is no best one and nothing to expor
 
 const UNKNOWN = [newId(), 'nope', '1', 'null', '%F0%9F%98%80', `${newId()}0`, 'x'.repeat(5000)];
 
-test.each(['', '/candidates', '/best', '/pareto', '/export', '/events'])('an unknown search: /v1/searches/:id%s', async (what) => {
+test.each(['', '/candidates', '/points', '/curves', '/attempts', '/best', '/pareto', '/export', '/events'])('an unknown search: /v1/searches/:id%s', async (what) => {
   for (const unknown of UNKNOWN) {
     const response = await get(`/v1/searches/${unknown}${what}`);
     expect(response.statusCode).toBe(404);
