@@ -51,6 +51,7 @@ function readField(line: string, model: string, known: { enums: Set<string>; mod
 function columnType(type: string, rest: string, isEnum: boolean, line: string): string {
   if (isEnum) return `"${type}"`;
   if (rest.includes('@db.Uuid')) return 'uuid';
+  if (/@db\.Json\b/.test(rest)) return 'json';
   const precision = /@db\.Timestamptz\((\d)\)/.exec(rest);
   if (precision) return `timestamp(${precision[1]}) with time zone`;
   if (rest.includes('@db.')) fail(line);
@@ -58,6 +59,8 @@ function columnType(type: string, rest: string, isEnum: boolean, line: string): 
 }
 
 function defaultOf(rest: string, type: string, isEnum: boolean, model: string, field: string): string {
+  const [, generated] = /@default\(dbgenerated\("(.*)"\)\)/.exec(rest) ?? [];
+  if (generated !== undefined) return ` DEFAULT ${generated}`;
   const [, value] = /@default\((.*?\(?\)?)\)(?:\s|$)/.exec(rest) ?? [];
   if (value === undefined) return '';
   if (value === 'now()') return ' DEFAULT CURRENT_TIMESTAMP';
