@@ -64,7 +64,7 @@ function baselineMark(baseline: number, palette: Palette) {
     lineStyle: { color: palette.ink, type: 'dashed' as const, width: 1, opacity: 0.6 },
     label: {
       position: 'insideEndTop' as const, formatter: `reference ${reward(baseline)}`, color: palette.ink,
-      backgroundColor: palette.surface, padding: [1, 4], fontSize: 11,
+      backgroundColor: palette.surface, padding: [1, 4], fontSize: 11, opacity: 1,
     },
   };
 }

@@ -7,7 +7,7 @@ import type { Palette } from './palette.js';
 import { textStyle, tooltip, tooltipHtml, valueAxis } from './style.js';
 
 export interface HypervolumeInput {
-  readonly overTime: Pareto['hypervolume']['overTime'];
+  readonly overTime: readonly Pareto['hypervolume']['overTime'][number][];
   readonly startedAt: string | null;
   readonly over: Abscissa;
   readonly palette: Palette;

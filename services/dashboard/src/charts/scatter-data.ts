@@ -19,7 +19,7 @@ export interface ScatterData {
   readonly y: Float64Array;
   /** Completed, within the caps. */
   readonly within: readonly number[];
-  /** Completed, but over a cap: can neither win nor be on the front. */
+  /** Completed, but over a cap: can neither win nor be on the front. Its reward says only how far over, and is not drawn. */
   readonly overCaps: readonly number[];
   readonly pruned: readonly number[];
   /** Of those within the caps, by x from small to large; empty where an axis has no better end. */
@@ -39,8 +39,11 @@ export function scatterData(source: ScatterSource, view: ScatterView, overCaps: 
   for (let place = 0; place < status.length; place++) {
     if (!isDrawable(x[place] as number, view.logX) || !isDrawable(y[place] as number, view.logY)) continue;
     if (view.deviceClass !== null && deviceClass[place] !== view.deviceClass) continue;
-    if (status[place] === 'completed') (overCaps(place) ? over : within).push(place);
-    else if (status[place] === 'pruned' && view.pruned) pruned.push(place);
+    if (status[place] === 'completed') {
+      if (!overCaps(place)) within.push(place);
+      else if (view.x !== 'reward' && view.y !== 'reward') over.push(place);
+    }
+    if (status[place] === 'pruned' && view.pruned) pruned.push(place);
   }
   return { x, y, within, overCaps: over, pruned, front: frontAmong(x, y, view, within) };
 }

@@ -48,21 +48,21 @@ export function scatterPlot(input: ScatterPlotInput): ScatterPlot {
     series: [
       crowd('candidates', 'candidate', flat('candidates'), { color: palette['line-strong'], opacity: dot.opacity }, dot.size),
       { ...crowd('pruned', 'pruned', flat('pruned'), { color: palette.faint, opacity: 0.6 }, dot.size), symbol: 'triangle' },
-      { ...crowd('overCaps', 'over the caps', flat('overCaps'), { color: palette.bad, opacity: 0.55 }, dot.size + 1), symbol: CROSS },
+      { ...crowd('overCaps', 'over the caps', flat('overCaps'), { color: palette.bad, opacity: 0.55 }, Math.max(5, dot.size - 1)), symbol: 'emptyCircle' },
       frontLine(input),
       { ...points('front', 'on the front', flat('front'), 3), symbolSize: dot.frontSize, itemStyle: { color: palette.accent, opacity: 0.95 } },
       {
         ...points('reference', 'reference', reference.x === null || reference.y === null ? [] : Float64Array.of(reference.x, reference.y), 4),
-        symbol: 'diamond', symbolSize: 14, itemStyle: { color: palette.surface, borderColor: palette.ink, borderWidth: 1.75 },
+        symbol: 'diamond', symbolSize: 14, itemStyle: { color: palette.surface, borderColor: palette.ink, borderWidth: 1.75, opacity: 1 },
         markLine: referenceLines(reference, palette),
       },
-      { ...points('selected', 'chosen', flat('selected'), 5), silent: true, symbol: 'circle', symbolSize: 24, itemStyle: { color: 'transparent', borderColor: palette.ink, borderWidth: 1.5 } },
+      { ...points('selected', 'chosen', flat('selected'), 5), silent: true, symbol: 'circle', symbolSize: 24, itemStyle: { color: 'transparent', borderColor: palette.ink, borderWidth: 1.5, opacity: 1 } },
       {
-        ...points('leader', 'best', flat('leader'), 6), symbolSize: 14, itemStyle: { color: palette.accent, borderColor: palette.ink, borderWidth: 1.75 },
+        ...points('leader', 'best', flat('leader'), 6), symbolSize: 14, itemStyle: { color: palette.accent, borderColor: palette.ink, borderWidth: 1.75, opacity: 1 },
         label: pointLabel(palette, `best: ${leader?.number ?? ''}`, sideOf(input, leader?.place)),
       },
       {
-        ...points('whatIf', 'what-if', flat('whatIf'), 7), symbol: 'pin', symbolSize: 24, itemStyle: { color: palette.fused, borderColor: palette.ink, borderWidth: 1.25 },
+        ...points('whatIf', 'what-if', flat('whatIf'), 7), symbol: 'pin', symbolSize: 24, itemStyle: { color: palette.fused, borderColor: palette.ink, borderWidth: 1.25, opacity: 1 },
         label: pointLabel(palette, `what-if: ${whatIf?.number ?? ''}`, sideOf(input, whatIf?.place)),
       },
     ],
@@ -75,8 +75,6 @@ function dotOf(count: number) {
   if (count > 3000) return { size: 3.5, frontSize: 6, opacity: 0.35 };
   return count > 400 ? { size: 6, frontSize: 7, opacity: 0.5 } : { size: 9, frontSize: 9, opacity: 0.7 };
 }
-
-const CROSS = 'path://M1 0 5 4 9 0 10 1 6 5 10 9 9 10 5 6 1 10 0 9 4 5 0 1z';
 
 function points(id: string, name: string, data: Float64Array | number[], z: number) {
   return { id, name, type: 'scatter' as const, data, z, cursor: 'pointer', animation: false };
@@ -116,17 +114,25 @@ function pointLabel(palette: Palette, text: string, position: 'left' | 'right') 
   };
 }
 
-/** A label stands on the side where there is room. */
-function sideOf({ data }: ScatterPlotInput, place: number | null | undefined): 'left' | 'right' {
-  const [min, max] = extent(data.x, data.within, null);
-  return place != null && (data.x[place] as number) > (min + max) / 2 ? 'left' : 'right';
+/** A label stands on the better side of its point, where nothing else is, unless that is the edge of the picture. */
+function sideOf({ data, view }: ScatterPlotInput, place: number | null | undefined): 'left' | 'right' {
+  if (place == null) return 'right';
+  const scale = view.logX ? Math.log : (value: number) => value;
+  const [min, max] = extent(data.x, data.within, null).map(scale) as [number, number];
+  const along = (scale(data.x[place] as number) - min) / (max - min);
+  return AXIS_FACTS[view.x].goal === 'minimize' ? (along > ROOM ? 'left' : 'right') : along < 1 - ROOM ? 'right' : 'left';
 }
+
+/** Share of the width that a label takes. */
+const ROOM = 0.2;
 
 function scatterAxis(input: ScatterPlotInput, which: 'x' | 'y') {
   const { view, data, palette, reference } = input;
   const facts = AXIS_FACTS[view[which]];
   const base = valueAxis(palette, facts.title, which);
-  const axis = { ...base, nameGap: which === 'x' ? 26 : 42, axisLabel: { ...base.axisLabel, formatter: facts.tick } };
+  const axis = {
+    ...base, nameGap: which === 'x' ? 26 : 42, axisLabel: { ...base.axisLabel, formatter: facts.tick }, axisLine: { ...base.axisLine, onZero: false },
+  };
   const [min, max] = extent(data[which], [...data.within, ...data.overCaps, ...data.pruned], reference[which]);
   if (min > max) return axis;
   if (which === 'x' ? view.logX : view.logY) return { ...axis, ...logarithmic(axis, min, max) };
