@@ -15,7 +15,7 @@ function plotOf(points: readonly (readonly [number, number])[], changes: Partial
   const view = changes.view ?? VIEW;
   const data = scatterData({ columns, referenceStepTimesMs: [40] }, view, (place) => place === 4);
   return scatterPlot({
-    view, data, leader: { place: 2, number: 3 }, whatIf: { place: 0, number: 1 }, selected: 1, reference: { x: 40, y: 0.8 }, palette,
+    view, data, leader: { place: 2, number: 3 }, whatIf: { place: 0, number: 1 }, selected: 1, reference: { x: 40, y: 0.8 }, brush: null, palette,
     describe: (place) => `candidate at ${place}`, ...changes,
   });
 }
@@ -46,6 +46,12 @@ describe('the scatter', () => {
     expect([...(lines({ x: 40, y: 0.8 }) as Series).data]).toEqual([40, 0.8]);
     expect(lines({ x: 40, y: 0.8 })?.markLine?.data).toEqual([{ xAxis: 40 }, { yAxis: 0.8 }]);
     expect(lines({ x: null, y: 0.8 })).toMatchObject({ data: [], markLine: { data: [{ yAxis: 0.8 }] } });
+  });
+
+  it('draws the rectangle that was chosen', () => {
+    const brush = { x: [10, 20], y: [0.5, 0.6] } as const;
+    expect(seriesOf(plotOf(POINTS, { brush }))['brush']?.data).toEqual([[10, 0.5], [20, 0.5], [20, 0.6], [10, 0.6], [10, 0.5]]);
+    expect(seriesOf(plotOf(POINTS))['brush']?.data).toEqual([]);
   });
 
   it('does not point at the winner of the sliders where it is the best anyway', () => {

@@ -2,7 +2,7 @@
 import type { ChartOption } from './chart-option.js';
 import type { Palette } from './palette.js';
 import { AXIS_FACTS, logTicks, type ScatterAxis } from './scatter-axes.js';
-import { interleaved, type ScatterData, type ScatterView } from './scatter-data.js';
+import { interleaved, type Brush, type ScatterData, type ScatterView } from './scatter-data.js';
 import { textStyle, tooltip, valueAxis } from './style.js';
 
 export interface ScatterPlotInput {
@@ -15,6 +15,8 @@ export interface ScatterPlotInput {
   readonly whatIf: { readonly place: number; readonly number: number } | null;
   /** The reference's figures on the two axes; null where there is none. */
   readonly reference: { readonly x: number | null; readonly y: number | null };
+  /** A rectangle that was drawn. */
+  readonly brush: Brush | null;
   readonly palette: Palette;
   /** What a point says of itself: of a candidate by its place in the columns, of the reference by null. */
   describe(place: number | null): string;
@@ -49,6 +51,7 @@ export function scatterPlot(input: ScatterPlotInput): ScatterPlot {
       crowd('candidates', 'candidate', flat('candidates'), { color: palette['line-strong'], opacity: dot.opacity }, dot.size),
       { ...crowd('pruned', 'pruned', flat('pruned'), { color: palette.faint, opacity: 0.6 }, dot.size), symbol: 'triangle' },
       { ...crowd('overCaps', 'over the caps', flat('overCaps'), { color: palette.bad, opacity: 0.55 }, Math.max(5, dot.size - 1)), symbol: 'emptyCircle' },
+      brushEdge(input),
       frontLine(input),
       { ...points('front', 'on the front', flat('front'), 3), symbolSize: dot.frontSize, itemStyle: { color: palette.accent, opacity: 0.95 } },
       {
@@ -96,6 +99,16 @@ function frontLine({ data, view, palette }: ScatterPlotInput) {
     step: AXIS_FACTS[view.x].goal === 'minimize' ? ('end' as const) : ('start' as const),
     showSymbol: false, silent: true, animation: false, z: 3,
     lineStyle: { color: palette.accent, width: 1.5, opacity: 0.75 }, itemStyle: { color: palette.accent },
+  };
+}
+
+function brushEdge({ brush, palette }: ScatterPlotInput) {
+  const [left, right] = brush?.x ?? [0, 0];
+  const [bottom, top] = brush?.y ?? [0, 0];
+  return {
+    id: 'brush', name: 'chosen', type: 'line' as const, showSymbol: false, silent: true, animation: false, z: 8,
+    data: brush === null ? [] : [[left, bottom], [right, bottom], [right, top], [left, top], [left, bottom]],
+    lineStyle: { color: palette.accent, width: 1.25, type: 'dashed' as const }, itemStyle: { color: palette.accent },
   };
 }
 
