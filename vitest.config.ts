@@ -12,8 +12,8 @@ const vulkan = process.env['VK_DRIVER_FILES'] === undefined && existsSync(DRIVER
   : {};
 
 export default defineConfig({
-  resolve: { conditions: ['source'] },
-  ssr: { resolve: { conditions: ['source'] } },
+  resolve: { conditions: ['stride-source'] },
+  ssr: { resolve: { conditions: ['stride-source'] } },
   test: {
     setupFiles: [new URL('./tests/support/property-seed.ts', import.meta.url).pathname],
     testTimeout: 60_000,

@@ -4,7 +4,7 @@ import { defaultClientConditions, defineConfig } from 'vite';
 export default defineConfig({
   plugins: [react()],
   // Workspace packages are bundled from their sources: no build order to keep, and unused code falls away.
-  resolve: { conditions: ['source', ...defaultClientConditions] },
+  resolve: { conditions: ['stride-source', ...defaultClientConditions] },
   build: {
     // light-dark() and container queries are used as they are.
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],

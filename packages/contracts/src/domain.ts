@@ -87,6 +87,7 @@ export const CalibrationMsSchema = Nullable(Type.Number({ minimum: 0, descriptio
 
 export const MeasurementSchema = of<Measurement>(Type.Object({
   accuracy: Type.Number({ minimum: 0, maximum: 1 }), curve: Type.Array(CurvePointSchema), stepTimeMs: StepTimeSchema,
+  stepTimeQuantilesMs: Type.Optional(Type.Array(Type.Number({ minimum: 0 }), { description: 'of the timed steps: 0 %, 5 %, 10 % to 100 %; ms' })),
   timingFlags: TimingFlagsSchema, calibrationMs: CalibrationMsSchema,
   params: positive('trainable parameters'), multiplyAdds: positive('for one image'),
   peakMemoryBytes: Nullable(Type.Number({ minimum: 0 })), device: DeviceSchema,

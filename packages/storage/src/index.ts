@@ -13,13 +13,13 @@ export { Prisma } from './generated/client.js';
 export { migrate, type MigrateOptions, type MigrateResult } from './migrations/migrate.js';
 export { isId, newId } from './ids.js';
 export {
-  activeSeconds, candidateSummaries, candidateSummary, searchSummaries, searchSummary, stored, toAttempt, toCurvePoint, toWorker,
+  activeSeconds, candidateSummaries, candidateSummary, heldCandidates, searchSummaries, searchSummary, stored, toAttempt, toCurvePoint, toWorker,
   WORKER_ALIVE_MS,
 } from './summaries.js';
 export {
   bestCandidate, cancelSearch, candidateCurves, candidateDetail, countAliveWorkers, createSearch, earlierSearch, extendSearch, findSearch, listCandidates,
   listSearches, listWorkers, measurementOrigin, paretoCandidates, pauseSearch, replayedSearch, rescoreSearch, resumeSearch, reuseMeasurements,
-  searchAttempts, searchDetail, searchPoints, untoldReused,
+  searchAttempts, searchDetail, searchLog, searchPoints, untoldReused, workerActivities,
   type EarlierSearch, type Idempotency, type MeasurementOrigin, type NewSearch, type WarmStart,
 } from './searches/index.js';
 export {

@@ -79,8 +79,8 @@ export interface CandidateSelection {
 }
 
 /**
- * Candidates with their latest attempt. Chosen and cut first, joined after, so that a page of a long search reads only
- * its own attempts. Attempts are numbered from 1 without gaps, so the latest one's number is their count.
+ * Candidates with their latest attempt. Chosen and cut first by their ids alone, joined after, so that a page of a long search reads
+ * and sorts no documents but its own. Attempts are numbered from 1 without gaps, so the latest one's number is their count.
  */
 export function candidateRows(tx: Transaction, selection: CandidateSelection): Promise<CandidateSummaryRow[]> {
   const orderBy = selection.orderBy ?? Prisma.sql`c."number"`;
@@ -91,8 +91,8 @@ export function candidateRows(tx: Transaction, selection: CandidateSelection): P
       COALESCE(c."measurement"->'timingFlags', '[]') AS "timingFlags", c."reward", c."deviceClass", c."reusedFrom", c."prunedAtStep",
       COALESCE(a."number", 0) AS "attempts", a."workerId", a."progress", a."startedAt", c."proposedAt", c."finishedAt"
     FROM (
-      SELECT * FROM "Candidate" c WHERE ${selection.where} ORDER BY ${orderBy} LIMIT ${selection.limit ?? null}::int
-    ) c
+      SELECT c."id" FROM "Candidate" c WHERE ${selection.where} ORDER BY ${orderBy} LIMIT ${selection.limit ?? null}::int
+    ) chosen JOIN "Candidate" c ON c."id" = chosen."id"
     LEFT JOIN LATERAL (
       SELECT "number", "workerId", "progress", "startedAt" FROM "Attempt"
       WHERE "candidateId" = c."id" ORDER BY "number" DESC LIMIT 1
@@ -171,7 +171,11 @@ export function activeSeconds(row: Pick<SearchRow, 'activeSeconds' | 'runningSin
   return row.activeSeconds + current;
 }
 
-function toSearchSummary(row: SearchRow, tally: Tally, now: Date): SearchSummary {
+/** What a summary does not show and may be large, as Prisma's `omit`. */
+export const BEYOND_SUMMARY = { space: true, proxyTask: true, strategyState: true } as const satisfies Prisma.SearchOmit;
+export type SummarizedRow = Omit<SearchRow, keyof typeof BEYOND_SUMMARY>;
+
+function toSearchSummary(row: SummarizedRow, tally: Tally, now: Date): SearchSummary {
   const warmStart = shownWarmStart(stored(row.warmStart));
   return {
     id: row.id, name: row.name, status: row.status, statusReason: row.statusReason,
@@ -203,7 +207,7 @@ function shownWarmStart(warmStart: WarmStart | null): SearchSummary['warmStart']
 
 /** In the order of `rows`. */
 export async function searchSummaries(
-  tx: Transaction, rows: readonly SearchRow[], now: Date = new Date(),
+  tx: Transaction, rows: readonly SummarizedRow[], now: Date = new Date(),
 ): Promise<SearchSummary[]> {
   if (rows.length === 0) return [];
   const byId = await tallies(tx, rows.map((row) => row.id));
@@ -212,19 +216,33 @@ export async function searchSummaries(
 
 /** @throws StrideError SEARCH_UNKNOWN */
 export async function searchSummary(tx: Transaction, searchId: string, now: Date = new Date()): Promise<SearchSummary> {
-  const row = await tx.search.findUnique({ where: { id: searchId } });
+  const row = await tx.search.findUnique({ where: { id: searchId }, omit: BEYOND_SUMMARY });
   const [summary] = await searchSummaries(tx, row ? [row] : [], now);
   if (!summary) throw new StrideError('SEARCH_UNKNOWN', `no search has the id ${searchId}`);
   return summary;
 }
 
-export function toWorker(row: WorkerRow, now: Date = new Date()): Worker {
+/** The search and the number of the candidates that workers hold. */
+export async function heldCandidates(tx: Transaction, rows: readonly WorkerRow[]): Promise<ReadonlyMap<string, HeldCandidate>> {
+  const ids = rows.flatMap(({ candidateId }) => candidateId ?? []);
+  const candidates = ids.length === 0 ? [] : await tx.candidate.findMany({ where: { id: { in: ids } }, select: { id: true, searchId: true, number: true } });
+  return new Map(candidates.map((candidate) => [candidate.id, candidate]));
+}
+
+interface HeldCandidate {
+  readonly searchId: string;
+  readonly number: number;
+}
+
+export function toWorker(row: WorkerRow, held: ReadonlyMap<string, HeldCandidate>, now: Date = new Date()): Worker {
+  const candidate = row.candidateId === null ? undefined : held.get(row.candidateId);
   const silentMs = now.getTime() - row.heartbeatAt.getTime();
   return {
     id: row.id, host: row.host, pid: row.pid, version: row.version,
     device: stored<Device>(row.device), deviceClass: row.deviceClass,
     state: stored<Worker['state']>(row.state), alive: row.state !== 'stopped' && silentMs <= WORKER_ALIVE_MS,
-    candidateId: row.candidateId, completed: row.completed, failed: row.failed,
+    candidateId: row.candidateId, searchId: candidate?.searchId ?? null, candidateNumber: candidate?.number ?? null,
+    completed: row.completed, failed: row.failed,
     startedAt: instant(row.startedAt), heartbeatAt: instant(row.heartbeatAt),
   };
 }

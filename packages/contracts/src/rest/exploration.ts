@@ -82,7 +82,7 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 
 /** One line of what happened in a search. Kept as long as the search is. */
 export const LogEntrySchema = Type.Object({
-  searchId: Id,
+  searchId: Id, at: Type.String({ format: 'date-time' }),
   level: OneOf(LOG_LEVELS, { description: 'warning: something was tried again, or is doubtful; error: a candidate, a training or the search has failed' }),
   message: Type.String({ description: 'one sentence for a person' }),
   candidateId: Nullable(Id), number: Nullable(Type.Integer({ minimum: 0, description: 'of the candidate in its search' })),
@@ -98,7 +98,7 @@ export const ListLogQuerySchema = Type.Object({
 export type ListLogQuery = Static<typeof ListLogQuerySchema>;
 
 export const SearchLogSchema = Type.Object({
-  items: Type.Array(Type.Object({ id: Type.String(), at: Type.String({ format: 'date-time' }), ...LogEntrySchema.properties }, strict), { description: 'the newest first' }),
+  items: Type.Array(Type.Object({ id: Type.String({ description: 'of its live event, log.appended' }), ...LogEntrySchema.properties }, strict), { description: 'the newest first' }),
   /** Whether there are older ones: ask again with `before` the last id. */
   more: Type.Boolean(),
 }, { ...strict, title: 'Log of a search' });

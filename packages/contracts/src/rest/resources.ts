@@ -65,6 +65,7 @@ export const CandidateDetailSchema = Type.Object({
   architecture: ArchitectureSchema,
   curve: Type.Array(CurvePointSchema),
   device: Nullable(DeviceSchema), calibrationMs: CalibrationMsSchema,
+  stepTimeQuantilesMs: Nullable(Type.Array(Type.Number(), { description: 'of the timed steps: 0 %, 5 %, 10 % to 100 %; ms' })),
   peakMemoryBytes: Nullable(Type.Number()), trainSeconds: Nullable(Type.Number()), timeSeconds: Nullable(Type.Number()),
   attemptHistory: Type.Array(AttemptSchema),
 }, strict);
@@ -123,7 +124,10 @@ export type CandidatePage = Static<typeof CandidatePageSchema>;
 
 export const WorkerSchema = Type.Object({
   id: Type.String(), host: Type.String(), pid: Type.Integer(), version: Type.String(), device: DeviceSchema,
-  deviceClass: Type.String(), state: WorkerStateSchema, alive: Type.Boolean(), candidateId: Nullable(Id),
+  deviceClass: Type.String(), state: WorkerStateSchema, alive: Type.Boolean(),
+  candidateId: Nullable(Id),
+  searchId: Nullable(Type.String({ format: 'uuid', description: 'of the candidate' })),
+  candidateNumber: Nullable(Type.Integer({ minimum: 0, description: 'of the candidate in its search' })),
   completed: Type.Integer(), failed: Type.Integer(), startedAt: Instant, heartbeatAt: Instant,
 }, strict);
 export type Worker = Static<typeof WorkerSchema>;

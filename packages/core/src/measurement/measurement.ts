@@ -59,6 +59,8 @@ export interface Measurement {
   readonly accuracy: number;
   readonly curve: readonly CurvePoint[];
   readonly stepTimeMs: StepTime;
+  /** Of the timed steps: 0 %, 5 %, 10 % to 100 %; absent in measurements from before they were kept. */
+  readonly stepTimeQuantilesMs?: readonly number[];
   readonly timingFlags: readonly TimingFlag[];
   /** Median step time of the calibration network beside the timing; null where none was run. */
   readonly calibrationMs: number | null;

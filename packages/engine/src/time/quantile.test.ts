@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { quantile, summarize } from './quantile.js';
+import { quantile, quantilesOf, summarize } from './quantile.js';
 
 it('interpolates between order statistics', () => {
   expect(quantile([4, 1, 3, 2], 0.5)).toBe(2.5);
@@ -24,4 +24,13 @@ it('is monotonic, within the sample, and blind to order', () => fc.assert(fc.pro
   expect(median).toBeLessThanOrEqual(p90);
   expect(p90).toBeLessThanOrEqual(Math.max(...values));
   expect(summarize([...values].reverse())).toEqual({ p10, median, p90, n });
+})));
+
+it('agrees with the summary at its quantiles, and begins and ends with the extremes', () => fc.assert(fc.property(sample, (values) => {
+  const quantiles = quantilesOf(values);
+  expect(quantiles).toHaveLength(21);
+  expect(quantiles).toEqual(quantiles.toSorted((a, b) => a - b));
+  expect([quantiles[0], quantiles[20]]).toEqual([Math.min(...values), Math.max(...values)]);
+  const { p10, median, p90 } = summarize(values);
+  expect([quantiles[2], quantiles[10], quantiles[18]]).toEqual([p10, median, p90]);
 })));

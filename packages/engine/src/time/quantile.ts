@@ -22,3 +22,10 @@ export function summarize(durations: readonly number[]): StepTime {
     median: quantile(durations, 0.5), p10: quantile(durations, 0.1), p90: quantile(durations, 0.9), n: durations.length,
   };
 }
+
+const QUANTILES = 21;
+
+/** How single steps were distributed: the 0 %, 5 %, 10 % to 100 % quantiles, in the unit of `durations`. */
+export function quantilesOf(durations: readonly number[]): number[] {
+  return Array.from({ length: QUANTILES }, (_, index) => quantile(durations, index / (QUANTILES - 1)));
+}

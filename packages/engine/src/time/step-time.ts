@@ -1,10 +1,12 @@
 import { performance } from 'node:perf_hooks';
 import { MAX_STEP_SPREAD, type ProxyTask, type StepTime, type TimingFlag, type TimingGate } from '@stride/core';
-import { quantile, summarize } from './quantile.js';
+import { quantile, quantilesOf, summarize } from './quantile.js';
 import { warmUp } from './warm-up.js';
 
 export interface Timing {
   readonly stepTimeMs: StepTime;
+  /** 0 %, 5 %, 10 % to 100 % of the steps that `stepTimeMs` sums up, ms. */
+  readonly stepTimeQuantilesMs: readonly number[];
   /** Median step time of the calibration network, before and after. */
   readonly calibrationMs: number;
   /** CALIBRATION_OFF is not among them: what is usual is known only to whoever has seen other timings. */
@@ -38,20 +40,30 @@ export function measureStepTime(work: TimedWork, timing: ProxyTask['timing'], ga
     await durationsOf(work.calibration, CALIBRATION_WARMUP, untimed);
     const calibrations = await durationsOf(work.calibration, CALIBRATION_STEPS, untimed);
     await warmUp(() => durationOf(work.step), timing.warmupSteps, untimed);
-    const stepTimeMs = await calmer(() => durationsOf(work.step, timing.steps, work.onStep));
+    const { stepTimeMs, stepTimeQuantilesMs } = await calmer(() => durationsOf(work.step, timing.steps, work.onStep));
     calibrations.push(...await durationsOf(work.calibration, CALIBRATION_STEPS, () => work.onStep(timing.steps)));
     return {
-      stepTimeMs, calibrationMs: quantile(calibrations, 0.5), flags: isSpreadOut(stepTimeMs) ? ['UNSTABLE'] : [],
+      stepTimeMs, stepTimeQuantilesMs, calibrationMs: quantile(calibrations, 0.5), flags: isSpreadOut(stepTimeMs) ? ['UNSTABLE'] : [],
       seconds: (performance.now() - opened) / 1000,
     };
   });
 }
 
-async function calmer(measure: () => Promise<number[]>): Promise<StepTime> {
-  const first = summarize(await measure());
-  if (!isSpreadOut(first)) return first;
-  const second = summarize(await measure());
-  return second.p90 / second.p10 < first.p90 / first.p10 ? second : first;
+type Summary = Pick<Timing, 'stepTimeMs' | 'stepTimeQuantilesMs'>;
+
+async function calmer(measure: () => Promise<number[]>): Promise<Summary> {
+  const first = summaryOf(await measure());
+  if (!isSpreadOut(first.stepTimeMs)) return first;
+  const second = summaryOf(await measure());
+  return spread(second.stepTimeMs) < spread(first.stepTimeMs) ? second : first;
+}
+
+function summaryOf(durations: readonly number[]): Summary {
+  return { stepTimeMs: summarize(durations), stepTimeQuantilesMs: quantilesOf(durations) };
+}
+
+function spread({ p10, p90 }: StepTime): number {
+  return p90 / p10;
 }
 
 function isSpreadOut({ p10, p90 }: StepTime): boolean {

@@ -63,7 +63,7 @@ async function time({ backend, session, task, gate, progress, budget, signal }: 
 function timedBy({ architecture, backend }: RunSetting, timing: Timing): Timed {
   const { params, multiplyAdds } = costOf(architecture);
   return {
-    stepTimeMs: timing.stepTimeMs, timingFlags: timing.flags, calibrationMs: timing.calibrationMs, params, multiplyAdds,
+    stepTimeMs: timing.stepTimeMs, stepTimeQuantilesMs: timing.stepTimeQuantilesMs, timingFlags: timing.flags, calibrationMs: timing.calibrationMs, params, multiplyAdds,
     peakMemoryBytes: backend.memory().peakBytes, device: backend.device, timeSeconds: timing.seconds,
   };
 }

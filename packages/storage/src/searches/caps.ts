@@ -7,4 +7,4 @@ import { Prisma } from '../generated/client.js';
 export const WITHIN_CAPS = Prisma.sql`
   COALESCE(c."params" <= (s."objective"->'caps'->>'params')::float8, TRUE)
   AND COALESCE(c."stepTimeMs" <= (s."objective"->'caps'->>'stepTimeMs')::float8, TRUE)
-  AND COALESCE((c."measurement"->>'peakMemoryBytes')::float8 <= (s."objective"->'caps'->>'memoryBytes')::float8, TRUE)`;
+  AND COALESCE(c."peakMemoryBytes" <= (s."objective"->'caps'->>'memoryBytes')::float8, TRUE)`;

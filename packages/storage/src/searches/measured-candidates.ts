@@ -22,8 +22,7 @@ export function measuredCandidates(db: Transaction, searchId: string): Promise<M
   return db.$queryRaw<MeasuredCandidate[]>`
     SELECT c."id", c."number", c."architectureText", c."architectureHash", c."encoding", c."accuracy", c."stepTimeMs", c."params", c."deviceClass",
       c."reward", c."finishedAt",
-      (c."measurement"->>'peakMemoryBytes')::float8 AS "peakMemoryBytes",
-      (r."stepTimeMs"->>'median')::float8 AS "referenceStepTimeMs", s."referenceParams"
+      c."peakMemoryBytes", (r."stepTimeMs"->>'median')::float8 AS "referenceStepTimeMs", s."referenceParams"
     FROM "Candidate" c JOIN "Search" s ON s."id" = c."searchId"
       JOIN "ReferenceStepTime" r ON r."searchId" = c."searchId" AND r."deviceClass" = c."deviceClass"
     WHERE c."searchId" = ${searchId}::uuid AND c."role" = 'candidate' AND c."status" = 'completed'

@@ -1,10 +1,10 @@
 import { capWords, StrideError, type Objective } from '@stride/core';
 import type { Transaction } from '../client.js';
-import type { Search } from '../generated/client.js';
 import { stored } from '../summaries.js';
+import type { FoundSearch } from './read-searches.js';
 
 /** Says why a search has no best candidate: NO_COMPLETED_CANDIDATE. */
-export async function noneCompleted(db: Transaction, { id, status, objective }: Search): Promise<StrideError> {
+export async function noneCompleted(db: Transaction, { id, status, objective }: Pick<FoundSearch, 'id' | 'status' | 'objective'>): Promise<StrideError> {
   const candidates = (status: 'completed' | 'pruned') => db.candidate.count({ where: { searchId: id, role: 'candidate', status } });
   const [completed, pruned] = [await candidates('completed'), await candidates('pruned')];
   const caps = capWords(stored<Objective>(objective).caps).join(', ');

@@ -1,12 +1,12 @@
 import type { Transaction } from '../client.js';
-import { findSearch } from './read-searches.js';
+import { findSearchId } from './read-searches.js';
 
 /**
  * The `SearchAttempts` of a search as JSON, for the reasons of `searchPoints`.
  * @throws StrideError SEARCH_UNKNOWN
  */
 export async function searchAttempts(db: Transaction, searchId: string): Promise<string> {
-  const { id } = await findSearch(db, searchId);
+  const id = await findSearchId(db, searchId);
   const [row] = await db.$queryRaw<[{ readonly json: string }]>`
     WITH begun AS (
       SELECT c."id" AS "candidateId", c."number", a."number" AS "attempt", a."trainingId", a."workerId", a."status", a."failureReason",
@@ -31,8 +31,8 @@ export async function searchAttempts(db: Transaction, searchId: string): Promise
         'worker', COALESCE(json_agg(array_position((SELECT "names" FROM workers), b."workerId") - 1 ORDER BY b."startedAt", b."id"), '[]'),
         'status', COALESCE(json_agg(b."status" ORDER BY b."startedAt", b."id"), '[]'),
         'failureReason', COALESCE(json_agg(b."failureReason" ORDER BY b."startedAt", b."id"), '[]'),
-        'startedAt', COALESCE(json_agg((EXTRACT(EPOCH FROM b."startedAt") * 1000)::bigint ORDER BY b."startedAt", b."id"), '[]'),
-        'endedAt', COALESCE(json_agg((EXTRACT(EPOCH FROM b."endedAt") * 1000)::bigint ORDER BY b."startedAt", b."id"), '[]')
+        'startedAt', COALESCE(json_agg((date_part('epoch', b."startedAt") * 1000)::bigint ORDER BY b."startedAt", b."id"), '[]'),
+        'endedAt', COALESCE(json_agg((date_part('epoch', b."endedAt") * 1000)::bigint ORDER BY b."startedAt", b."id"), '[]')
       )
     )::text AS "json"
     FROM begun b`;

@@ -5,7 +5,8 @@ import { newId } from '../ids.js';
 import { startTestServer, type TestServer } from '../testing/test-database.js';
 import { createSearch } from './create.js';
 import { addCandidate, DEVICE, newSearch } from './testing/fixtures.js';
-import { bestCandidate, candidateDetail, listCandidates } from './read-candidates.js';
+import { listCandidates } from './list-candidates.js';
+import { bestCandidate, candidateDetail } from './read-candidates.js';
 
 let server: TestServer;
 let db: Database;

@@ -3,7 +3,7 @@ import { StrideError } from '@stride/core';
 import type { Transaction } from '../client.js';
 import { Prisma } from '../generated/client.js';
 import { isId } from '../ids.js';
-import { findSearch } from './read-searches.js';
+import { findSearchId } from './read-searches.js';
 
 /**
  * Learning curves of the candidates that a query names, by number, each once; of none where it names none. A curve is the measured
@@ -11,7 +11,7 @@ import { findSearch } from './read-searches.js';
  * @throws StrideError SEARCH_UNKNOWN | CANDIDATE_UNKNOWN for an id that is no candidate of this search
  */
 export async function candidateCurves(db: Transaction, searchId: string, query: ListCurvesQuery): Promise<CandidateCurves> {
-  const { id } = await findSearch(db, searchId);
+  const id = await findSearchId(db, searchId);
   const items = await db.$queryRaw<CandidateCurve[]>`
     SELECT c."id" AS "candidateId", c."number", c."status"::text AS "status", c."reward", COALESCE(
       NULLIF(c."measurement"->'curve', '[]'),

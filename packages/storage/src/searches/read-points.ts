@@ -31,7 +31,7 @@ export async function searchPoints(db: Transaction, searchId: string): Promise<s
         'params', COALESCE(json_agg(c."params" ORDER BY c."number"), '[]'),
         'multiplyAdds', COALESCE(json_agg(c."multiplyAdds" ORDER BY c."number"), '[]'),
         'deviceClass', COALESCE(json_agg(array_position((SELECT "names" FROM classes), c."deviceClass") - 1 ORDER BY c."number"), '[]'),
-        'finishedAt', COALESCE(json_agg((EXTRACT(EPOCH FROM c."finishedAt") * 1000)::bigint ORDER BY c."number"), '[]'),
+        'finishedAt', COALESCE(json_agg((date_part('epoch', c."finishedAt") * 1000)::bigint ORDER BY c."number"), '[]'),
         'encoding', COALESCE(json_agg(COALESCE(c."encoding", '[]') ORDER BY c."number"), '[]')
       )
     )::text AS "json"

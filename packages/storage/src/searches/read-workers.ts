@@ -1,6 +1,6 @@
 import type { Worker } from '@stride/contracts';
 import type { Transaction } from '../client.js';
-import { toWorker, WORKER_ALIVE_MS } from '../summaries.js';
+import { heldCandidates, toWorker, WORKER_ALIVE_MS } from '../summaries.js';
 
 /** A worker that has been silent for longer is of the past: each start of a worker has an id of its own. */
 const REMEMBERED_MS = 3_600_000;
@@ -11,7 +11,8 @@ export async function listWorkers(db: Transaction, now: Date = new Date()): Prom
     where: { heartbeatAt: { gte: new Date(now.getTime() - REMEMBERED_MS) } },
     orderBy: [{ host: 'asc' }, { startedAt: 'asc' }, { id: 'asc' }],
   });
-  const workers = rows.map((row) => toWorker(row, now));
+  const held = await heldCandidates(db, rows);
+  const workers = rows.map((row) => toWorker(row, held, now));
   return [...workers.filter((worker) => worker.alive), ...workers.filter((worker) => !worker.alive)];
 }
 

@@ -7,14 +7,14 @@ import type { Transaction } from '../client.js';
  */
 export async function trainingTime(db: Transaction, searchId: string): Promise<SearchDetail['trainingTime']> {
   const [row] = await db.$queryRaw<SearchDetail['trainingTime'][]>`
-    SELECT COALESCE(sum(c."seconds"), 0) AS "spentSeconds",
-      COALESCE(sum(c."seconds" * (GREATEST(whole."steps", c."prunedAtStep")::float8 / c."prunedAtStep" - 1)), 0) AS "savedSeconds"
-    FROM (
-      SELECT ("measurement"->>'trainSeconds')::float8 AS "seconds", "prunedAtStep" FROM "Candidate"
-      WHERE "searchId" = ${searchId}::uuid AND "role" = 'candidate' AND "status" IN ('completed', 'pruned') AND "reusedFrom" IS NULL
-    ) c CROSS JOIN (
-      SELECT max(("measurement"->'curve'->-1->>'step')::int) AS "steps" FROM "Candidate"
-      WHERE "searchId" = ${searchId}::uuid AND "status" = 'completed'
-    ) whole`;
+    WITH trained AS MATERIALIZED (
+      SELECT "status", "role", "reusedFrom", "trainSeconds", "trainedSteps", "prunedAtStep" FROM "Candidate"
+      WHERE "searchId" = ${searchId}::uuid AND "status" IN ('completed', 'pruned')
+    ), whole AS (
+      SELECT max("trainedSteps") AS "steps" FROM trained WHERE "status" = 'completed'
+    )
+    SELECT COALESCE(sum("trainSeconds"), 0) AS "spentSeconds",
+      COALESCE(sum("trainSeconds" * (GREATEST(whole."steps", "prunedAtStep") / "prunedAtStep" - 1)), 0) AS "savedSeconds"
+    FROM trained CROSS JOIN whole WHERE "role" = 'candidate' AND "reusedFrom" IS NULL`;
   return row ?? { spentSeconds: 0, savedSeconds: 0 };
 }

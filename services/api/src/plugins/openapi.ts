@@ -2,10 +2,12 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import type { App } from '../context.js';
 import { VERSION } from '@stride/service';
+import { nameSchemas } from './named-schemas.js';
 
 /** The OpenAPI document at /openapi.json and a page to read it and try it at /docs, which loads nothing from elsewhere. */
 export function describeApi(app: App): void {
   app.register(swagger, {
+    transformObject: (document) => ('openapiObject' in document ? nameSchemas(document.openapiObject) : document.swaggerObject),
     openapi: {
       openapi: '3.1.0',
       info: {

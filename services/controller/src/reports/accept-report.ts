@@ -2,7 +2,7 @@ import type { AttemptRef, NewLiveEvent, Report, ReportOf } from '@stride/contrac
 import { mayTryAgain, type FailureReason } from '@stride/core';
 import {
   addAttempt, addCurvePoint, appendEvents, countFailedAttempts, failAttempt, failSubject, lockAttempt, orphanedAttempts,
-  recordHeartbeat, releaseAttempt, renewLease, startAttempt, toWorker, type CurrentAttempt, type Database, type Failure,
+  heldCandidates, recordHeartbeat, releaseAttempt, renewLease, startAttempt, toWorker, type CurrentAttempt, type Database, type Failure,
   type Transaction,
 } from '@stride/storage';
 import { evaluatedEvent, searchEvent, subjectEvent } from './events.js';
@@ -129,7 +129,7 @@ async function heartbeat(tx: Transaction, { worker: identity, ref, state, progre
     events.push(await subjectEvent(tx, attempt));
   }
   const { worker, changed } = await recordHeartbeat(tx, { worker: identity, ref, state }, now);
-  if (changed) events.push({ searchId: null, type: 'worker.updated', data: toWorker(worker, now) });
+  if (changed) events.push({ searchId: null, type: 'worker.updated', data: toWorker(worker, await heldCandidates(tx, [worker]), now) });
   const verdict = ref && !attempt ? 'stop' : 'continue';
   return { verdict, wakes: orphans.map((orphan) => orphan.searchId), note: 'heartbeat', events };
 }

@@ -106,7 +106,7 @@ test('the stream of a search has only its own events, and the stream of everythi
   const now = new Date();
   await service.db.transaction(async (tx) => {
     const row = await tx.worker.create({ data: { id: 'w', host: 'h', pid: 1, version: '1', device: { ...DEVICE }, deviceClass: 'd', state: 'idle', startedAt: now, heartbeatAt: now } });
-    await appendEvents(tx, [{ searchId: null, type: 'worker.updated', data: toWorker(row, now) }]);
+    await appendEvents(tx, [{ searchId: null, type: 'worker.updated', data: toWorker(row, new Map(), now) }]);
   });
   await change(searchId, 'own 1');
   expect((await own.events(1)).map((event) => event.data?.name)).toEqual(['own 1']);

@@ -1,5 +1,5 @@
-import { WorkerSchema } from '@stride/contracts';
-import { listWorkers } from '@stride/storage';
+import { WorkerActivitiesSchema, WorkerActivityQuerySchema, WorkerSchema } from '@stride/contracts';
+import { listWorkers, workerActivities } from '@stride/storage';
 import { Type } from 'typebox';
 import type { Routes } from '../../context.js';
 import { problemResponses } from '../../problems/problem.js';
@@ -11,4 +11,12 @@ export const workerRoutes: Routes = (app, { db }) => {
       response: { 200: Type.Object({ items: Type.Array(WorkerSchema) }), ...problemResponses() },
     },
   }, async () => ({ items: await listWorkers(db.prisma) }));
+
+  app.get('/v1/workers/activity', {
+    schema: {
+      operationId: 'getWorkerActivity', tags: ['service'], summary: 'How busy each worker has been, and how its device has kept its pace',
+      querystring: WorkerActivityQuerySchema,
+      response: { 200: WorkerActivitiesSchema, ...problemResponses() },
+    },
+  }, async (request) => workerActivities(db.prisma, request.query));
 };

@@ -5,6 +5,7 @@ import { commandRoutes } from './commands.js';
 import { createRoutes } from './create.js';
 import { curveRoutes } from './curves.js';
 import { searchEventRoutes } from './events.js';
+import { logRoutes } from './log.js';
 import { planRoutes } from './plan.js';
 import { pointRoutes } from './points.js';
 import { readRoutes } from './read.js';
@@ -13,7 +14,7 @@ import { resultRoutes } from './results.js';
 
 const ROUTES: readonly Routes[] = [
   createRoutes, planRoutes, readRoutes, commandRoutes, searchCandidateRoutes, pointRoutes, curveRoutes, attemptRoutes, resultRoutes, rescoreRoutes,
-  searchEventRoutes,
+  searchEventRoutes, logRoutes,
 ];
 
 /** Everything under /v1/searches. */
