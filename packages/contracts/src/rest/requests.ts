@@ -55,9 +55,11 @@ export type CandidateSortKey = (typeof CANDIDATE_SORT_KEYS)[number];
 
 /** `accuracyMin`, `accuracyMax` and so on. */
 type Bounds = { readonly [K in `${Exclude<CandidateSortKey, 'finishedAt'>}${'Min' | 'Max'}`]: TOptional<TNumber> };
+/** No figure is beyond: an address may say Infinity, which is no bound. */
+const FIGURE = { minimum: -1e18, maximum: 1e18 };
 const bounds = Object.fromEntries(CANDIDATE_SORT_KEYS.filter((key) => key !== 'finishedAt').flatMap((key) => [
-  [`${key}Min`, Type.Optional(Type.Number({ description: `only candidates whose ${key} is known and no less` }))],
-  [`${key}Max`, Type.Optional(Type.Number({ description: `only candidates whose ${key} is known and no more` }))],
+  [`${key}Min`, Type.Optional(Type.Number({ ...FIGURE, description: `only candidates whose ${key} is known and no less` }))],
+  [`${key}Max`, Type.Optional(Type.Number({ ...FIGURE, description: `only candidates whose ${key} is known and no more` }))],
 ])) as Bounds;
 
 export const ListCandidatesQuerySchema = Type.Object({

@@ -6,8 +6,8 @@ import { unstorable } from './unstorable.js';
 
 const shared = { allErrors: true, verbose: true, strict: false, useDefaults: true, removeAdditional: false, validateFormats: false } satisfies Options;
 
-/** A body is taken as it was sent: nothing is converted and nothing is dropped in silence. */
-const bodies = new Ajv({ ...shared, coerceTypes: false });
+/** A body is taken as it was sent: nothing is converted and nothing is dropped in silence. JSON can say 1e999, which is no number here. */
+const bodies = new Ajv({ ...shared, coerceTypes: false, strictNumbers: true });
 /** Everything in an address is text, so numbers have to be read from it, and a list that is named once is one of one. */
 const addresses = new Ajv({ ...shared, coerceTypes: 'array' });
 

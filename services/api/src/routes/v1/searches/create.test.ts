@@ -166,6 +166,7 @@ test.each([
   { what: 'two documents', payload: '{} {}', headers: JSON_TYPE, status: 400, code: 'INVALID_JSON' },
   { what: 'NaN', payload: '{"space": "small", "seed": NaN}', headers: JSON_TYPE, status: 400, code: 'INVALID_JSON' },
   { what: 'a number beyond all numbers', payload: '{"space": "small", "seed": 1e999}', headers: JSON_TYPE, status: 400, code: 'INVALID_REQUEST' },
+  { what: 'a number beyond all numbers where none is too large', payload: '{"space": "small", "budget": {"wallSeconds": 1e999}}', headers: JSON_TYPE, status: 400, code: 'INVALID_REQUEST' },
   { what: 'a prototype key', payload: '{"space": "small", "__proto__": {"seed": 1}}', headers: JSON_TYPE, status: 400, code: 'INVALID_REQUEST' },
   { what: 'a nested prototype key', payload: '{"space": "small", "strategy": {"name": "random", "options": {"__proto__": 1}}}', headers: JSON_TYPE, status: 400, code: 'INVALID_REQUEST' },
   { what: 'bottomless nesting', payload: `{"space": ${'['.repeat(200_000)}${']'.repeat(200_000)}}`, headers: JSON_TYPE, status: 400, code: 'INVALID_REQUEST' },

@@ -49,9 +49,44 @@ describe('the list of searches', () => {
     expect((await get('/v1/searches?status=paused')).json()).toMatchObject({ items: [{ id: paused }], total: 1 });
   });
 
+  test('can be those that contain something in name, space or dataset, whatever its case and script', async () => {
+    const { app } = service;
+    const named = async (payload: object) => (await app.inject({ method: 'POST', url: '/v1/searches', payload: { space: 'small', ...payload } })).json<SearchDetail>().id;
+    const [percent, umlaut, synthetic] = [await named({ name: '50% of_it' }), await named({ name: 'Größe ÉTÉ' }), await named({ name: 'plain', dataset: 'synthetic' })];
+    const found = async (q: string, more = '') => {
+      const { items, total } = (await get(`/v1/searches?limit=500&q=${encodeURIComponent(q)}${more}`)).json<SearchPage>();
+      expect(total).toBe(items.length);
+      return items.map((item) => item.id);
+    };
+    expect(await found('0% OF_')).toEqual([percent]);
+    expect(await found('%')).toEqual([percent]);
+    expect(await found('_')).toEqual([percent]);
+    expect(await found('GRÖSSE')).toEqual([]);
+    expect(await found('größe été')).toEqual([umlaut]);
+    expect(await found('SYNTH')).toEqual([synthetic]);
+    expect(await found('synth', '&status=paused')).toEqual([]);
+    expect(await found('')).toEqual(await found('SMALL'));
+    expect(await found("'; DROP TABLE x; --")).toEqual([]);
+    const first = (await get('/v1/searches?limit=1&q=small')).json<SearchPage>();
+    const next = (await get(`/v1/searches?limit=1&q=small&cursor=${first.nextCursor}`)).json<SearchPage>();
+    expect(next.total).toBe(first.total);
+    expect(next.items[0]?.id).not.toBe(first.items[0]?.id);
+    for (const other of ['', '&q=smal', '&q=small&status=pending']) {
+      expect((await get(`/v1/searches?limit=1${other}&cursor=${first.nextCursor}`)).json()).toMatchObject({ code: 'CURSOR_INVALID' });
+    }
+  });
+
+  test('has cursors that it takes back, however long the text that is looked for', async () => {
+    const q = '💥'.repeat(60);
+    for (const end of ['a', 'b']) await newSearch(`${q}${end}`);
+    const first = (await get(`/v1/searches?limit=1&q=${encodeURIComponent(q)}`)).json<SearchPage>();
+    expect((await get(`/v1/searches?limit=1&q=${encodeURIComponent(q)}&cursor=${first.nextCursor}`)).json()).toMatchObject({ total: 2, nextCursor: null, items: [{ name: `${q}a` }] });
+  });
+
   test.each([
     ['limit=0', 'INVALID_REQUEST'], ['limit=501', 'INVALID_REQUEST'], ['limit=ten', 'INVALID_REQUEST'], ['limit=1&limit=2', 'INVALID_REQUEST'],
     ['limit=1e999', 'INVALID_REQUEST'], ['status=done', 'INVALID_REQUEST'], ['page=2', 'INVALID_REQUEST'], ['cursor=x', 'CURSOR_INVALID'],
+    ['q=a&q=b', 'INVALID_REQUEST'], [`q=${'x'.repeat(201)}`, 'INVALID_REQUEST'], ['q=%00', 'INVALID_REQUEST'],
     ['cursor=', 'CURSOR_INVALID'], [`cursor=${'x'.repeat(1025)}`, 'INVALID_REQUEST'], ['status=%00', 'INVALID_REQUEST'],
   ])('refuses ?%s with %s', async (query, code) => {
     const response = await get(`/v1/searches?${query}`);
@@ -70,9 +105,25 @@ describe('the candidates of a search', () => {
     expect((await get(`/v1/searches/${id}/candidates?status=failed`)).json<CandidatePage>().items).toHaveLength(1);
   });
 
+  test('can be within bounds, and of a form', async () => {
+    const numbers = async (query: string) => {
+      const { items, total } = (await get(`/v1/searches/${id}/candidates?${query}`)).json<CandidatePage>();
+      expect(total).toBe(items.length);
+      return items.map((item) => item.number);
+    };
+    expect(await numbers('accuracyMin=0.8')).toEqual([1, 2]);
+    expect(await numbers('accuracyMin=0.75&stepTimeMsMax=10&status=completed')).toEqual([1]);
+    expect(await numbers('accuracyMin=0.9&accuracyMax=0.8')).toEqual([]);
+    expect(await numbers('paramsMin=0&numberMax=4.5&sort=number&order=desc')).toEqual([4, 3, 2, 1]);
+    expect(await numbers('q=MBCONV')).toEqual([1, 2, 3, 4, 5]);
+    expect(await numbers('q=mbconv%25')).toEqual([]);
+  });
+
   test.each([
     ['sort=speed', 'INVALID_REQUEST'], ['order=up', 'INVALID_REQUEST'], ['status=lost', 'INVALID_REQUEST'], ['limit=-1', 'INVALID_REQUEST'],
     ['sort=number&sort=reward', 'INVALID_REQUEST'], ['cursor=x', 'CURSOR_INVALID'], ['query=1', 'INVALID_REQUEST'],
+    ['rewardMin=NaN', 'INVALID_REQUEST'], ['rewardMin=Infinity', 'INVALID_REQUEST'], ['paramsMax=1e999', 'INVALID_REQUEST'], ['accuracyMin=', 'INVALID_REQUEST'],
+    ['stepTimeMsMax=fast', 'INVALID_REQUEST'], ['numberMin=1&numberMin=2', 'INVALID_REQUEST'], ['finishedAtMin=1', 'INVALID_REQUEST'], ['q=%00', 'INVALID_REQUEST'],
   ])('refuse ?%s with %s', async (query, code) => {
     const response = await get(`/v1/searches/${id}/candidates?${query}`);
     expect(response.statusCode).toBe(400);
