@@ -2,7 +2,7 @@ import './chart-legend.css';
 
 /** How a thing is drawn; the colors are in the style sheet. */
 export type LegendMark =
-  'candidate' | 'front' | 'best' | 'reference' | 'accent-line' | 'accent-dashed' | 'second-line' | 'baseline';
+  'candidate' | 'front' | 'best' | 'reference' | 'pruned' | 'over-caps' | 'what-if' | 'accent-line' | 'accent-dashed' | 'second-line' | 'baseline';
 
 /** In HTML rather than on the canvas: it wraps on narrow screens and can be read aloud. */
 export function ChartLegend({ items }: { readonly items: readonly (readonly [LegendMark, string])[] }) {
@@ -28,6 +28,12 @@ function Mark({ mark }: { readonly mark: LegendMark }) {
       return <circle cx="9" cy="6" r="4.75" />;
     case 'reference':
       return <path d="M9 0.8 14.2 6 9 11.2 3.8 6z" />;
+    case 'pruned':
+      return <path d="M9 1.5 13.5 10h-9z" />;
+    case 'over-caps':
+      return <circle cx="9" cy="6" r="3.5" />;
+    case 'what-if':
+      return <path d="M9 11.5C6.5 8.5 5.2 6.9 5.2 4.6a3.8 3.8 0 0 1 7.6 0C12.8 6.9 11.5 8.5 9 11.5z" />;
     case 'front':
       return (
         <>

@@ -1,6 +1,3 @@
-import { paretoFront } from '@stride/core';
-import type { MeasuredCandidate } from '../search/measured.js';
-
 /** The Pareto front of two columns of figures. Pure. */
 
 /** Which end of an axis is the better one. */
@@ -32,18 +29,4 @@ export function frontOf(
     least = Math.min(least, costY);
   }
   return goals.x === 'minimize' ? front : front.reverse();
-}
-
-type Point = Pick<MeasuredCandidate, 'accuracy' | 'stepTimeMs'>;
-
-/**
- * Candidates that no other beats in accuracy and step time at once, fastest first. Two objectives, those of the chart's
- * axes; the API's /pareto also weighs parameters.
- */
-export function timeAccuracyFront<T extends Point>(candidates: readonly T[]): readonly T[] {
-  const front = paretoFront(candidates, [
-    { value: ({ accuracy }) => accuracy, goal: 'maximize' },
-    { value: ({ stepTimeMs }) => stepTimeMs.median, goal: 'minimize' },
-  ]);
-  return front.sort((a, b) => a.stepTimeMs.median - b.stepTimeMs.median);
 }

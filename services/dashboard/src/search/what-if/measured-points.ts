@@ -2,6 +2,12 @@
 import type { SearchDetail, SearchPoints } from '@stride/contracts';
 import { excessOf, keepsWithin, rewardOf, type Objective, type RewardInput } from '@stride/core';
 
+/** Candidates by column, and what their device classes are called. */
+export interface PointColumns {
+  readonly columns: SearchPoints['columns'];
+  readonly deviceClasses: readonly string[];
+}
+
 export interface MeasuredPoints {
   /** Places in the columns, in their order. What follows is in the order of these. */
   readonly places: readonly number[];
@@ -24,7 +30,7 @@ export function referenceStepTimesMs(
 }
 
 /** Completed candidates; one of a device class that the reference was not timed on cannot be scored and is left out. */
-export function measuredPoints({ columns, deviceClasses }: Pick<SearchPoints, 'columns' | 'deviceClasses'>, search: Measuring): MeasuredPoints {
+export function measuredPoints({ columns, deviceClasses }: PointColumns, search: Measuring): MeasuredPoints {
   const { objective, referenceParams } = search;
   const s0 = referenceStepTimesMs(search, deviceClasses);
   const places: number[] = [];
