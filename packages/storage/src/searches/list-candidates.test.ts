@@ -79,7 +79,7 @@ const bound: Readonly<Record<(typeof BOUNDED)[number], fc.Arbitrary<number>>> = 
 
 const anyQuery: fc.Arbitrary<Query> = fc.record({
   limit: fc.constantFrom(1, 3, 7, 500), sort: optional(fc.constantFrom(...CANDIDATE_SORT_KEYS)), order: optional(fc.constantFrom('asc' as const, 'desc' as const)),
-  status: optional(fc.constantFrom(...STATUSES)), q: optional(fc.constantFrom('', 'FUSED', '%', '_', '100%_', 'mbconv_k3', 'nothing')),
+  status: optional(fc.constantFrom(...STATUSES)), q: optional(fc.constantFrom('', 'FUSED', '%', '_', '100%_', 'mbconv_k3', 'nothing', '\\', '\\%')),
   ...Object.fromEntries(BOUNDED.flatMap((key) => [[`${key}Min`, fc.option(bound[key], { nil: undefined, freq: 1 })], [`${key}Max`, fc.option(bound[key], { nil: undefined, freq: 1 })]])),
 }).map((query) => Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined)) as Query);
 

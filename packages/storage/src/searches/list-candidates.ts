@@ -16,7 +16,9 @@ export async function listCandidates(db: Transaction, searchId: string, query: L
   const scope = `candidates ${id} ${sort} ${order} ${filterScope(filters)}`;
   const after = cursor === undefined ? null : decodeCursor(scope, cursor, isPositionIn(sort));
   const listed = Prisma.sql`c."searchId" = ${id}::uuid AND ${passes(filters)}`;
-  const [rows, total] = await Promise.all([page(db, { listed, sort, order, limit: limit + 1, after }), countProposals(db, listed)]);
+  const rows = await page(db, { listed, sort, order, limit: limit + 1, after });
+  // A first page that is not full is all there is: few match, and finding them has read as much as counting would.
+  const total = after === null && rows.length <= limit ? rows.length : await countProposals(db, listed);
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   const nextCursor = rows.length > limit && last ? encodeCursor(scope, [sortValue(last, sort), last.number]) : null;
@@ -45,10 +47,14 @@ function passes(filters: Filters): Prisma.Sql {
   return Prisma.join([
     Prisma.sql`TRUE`,
     ...(status === undefined ? [] : [Prisma.sql`c."status" = ${status}::"CandidateStatus"`]),
-    // There are no capitals in a one-line form.
-    ...(q === undefined ? [] : [Prisma.sql`strpos(c."architectureText", ${q.toLowerCase()}) > 0`]),
+    ...(q === undefined ? [] : [Prisma.sql`c."architectureText" LIKE ${containing(q)}`]),
     ...bounds,
   ], ' AND ');
+}
+
+/** There are no capitals in a one-line form. */
+function containing(text: string): string {
+  return `%${text.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`;
 }
 
 /** The reference is counted and taken off again: so an index holds all that counting needs, where one has what the filters ask for. */

@@ -2,10 +2,10 @@ import type { RescoredCandidate, Rescoring } from '@stride/contracts';
 import { chooseLeader, decisions, rescore, type Objective, type Rescored, type SearchSpace } from '@stride/core';
 import type { Transaction } from '../client.js';
 import { searchSummary, stored } from '../summaries.js';
-import { measuredCandidates, type MeasuredCandidate } from './measured-candidates.js';
+import { measuredNetworks, type MeasuredNetwork } from './measured-candidates.js';
 import { findSearch } from './read-searches.js';
 
-type Measured = MeasuredCandidate & { readonly input: MeasuredCandidate };
+type Measured = MeasuredNetwork & { readonly input: MeasuredNetwork };
 
 /**
  * What the search would have come to under another objective, from its stored measurements. Stores nothing.
@@ -19,7 +19,7 @@ export async function rescoreSearch(
   const search = await findSearch(db, searchId);
   const presentObjective = stored<Objective>(search.objective);
   const objective = change.objective(presentObjective);
-  const candidates = (await measuredCandidates(db, search.id)).map((candidate): Measured => ({ ...candidate, input: candidate }));
+  const candidates = (await measuredNetworks(db, search.id)).map((candidate): Measured => ({ ...candidate, input: candidate }));
   const { ranked, withinCaps, kendallTau } = rescore(candidates, objective);
   const rescored = (found: Rescored<Measured> | undefined) => (found === undefined ? null : toRescored(found));
   const { bestCandidateId } = await searchSummary(db, search.id);

@@ -7,14 +7,12 @@ import type { Transaction } from '../client.js';
  */
 export async function trainingTime(db: Transaction, searchId: string): Promise<SearchDetail['trainingTime']> {
   const [row] = await db.$queryRaw<SearchDetail['trainingTime'][]>`
-    WITH trained AS MATERIALIZED (
-      SELECT "status", "role", "reusedFrom", "trainSeconds", "trainedSteps", "prunedAtStep" FROM "Candidate"
-      WHERE "searchId" = ${searchId}::uuid AND "status" IN ('completed', 'pruned')
-    ), whole AS (
-      SELECT max("trainedSteps") AS "steps" FROM trained WHERE "status" = 'completed'
-    )
-    SELECT COALESCE(sum("trainSeconds"), 0) AS "spentSeconds",
-      COALESCE(sum("trainSeconds" * (GREATEST(whole."steps", "prunedAtStep") / "prunedAtStep" - 1)), 0) AS "savedSeconds"
-    FROM trained CROSS JOIN whole WHERE "role" = 'candidate' AND "reusedFrom" IS NULL`;
+    SELECT COALESCE(sum("seconds"), 0) AS "spentSeconds",
+      COALESCE(sum("seconds" * (GREATEST("whole", "prunedAtStep") / "prunedAtStep" - 1)), 0) AS "savedSeconds"
+    FROM (
+      SELECT "prunedAtStep", sum("trainSeconds") FILTER (WHERE "role" = 'candidate' AND "reusedFrom" IS NULL) AS "seconds",
+        max(max("trainedSteps") FILTER (WHERE "status" = 'completed')) OVER () AS "whole"
+      FROM "Candidate" WHERE "searchId" = ${searchId}::uuid AND "status" IN ('completed', 'pruned') GROUP BY "prunedAtStep"
+    ) rungs`;
   return row ?? { spentSeconds: 0, savedSeconds: 0 };
 }
