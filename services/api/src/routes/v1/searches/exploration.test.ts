@@ -4,7 +4,7 @@ import {
   type CandidateCurves, type CandidateDetail, type CandidatePage, type CandidateSummary, type SearchAttempts, type SearchDetail, type SearchPoints,
 } from '@stride/contracts';
 import { decisions } from '@stride/core';
-import { appendEvents, createTrainings, latestEventId, newId } from '@stride/storage';
+import { appendEvents, candidateSummary, createTrainings, latestEventId, newId } from '@stride/storage';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import type { TSchema } from 'typebox';
@@ -88,6 +88,29 @@ describe('points', () => {
     const next = await service.db.transaction((tx) => appendEvents(tx, [{ searchId: null, type: 'worker.updated', data: worker as never }]));
     expect((await points()).lastEventId).toBe(next);
   });
+});
+
+test('what is written meanwhile is in the points or in an event after them, never in neither', async () => {
+  const search = await newSearch();
+  const candidate = await addCandidate(service.db, search, { number: 1, ...completed(0.5, 10, 0) });
+  const writes = 40;
+  /** The reward that each event announced, by its id. */
+  const announced = new Map<string, number>();
+  const write = async () => {
+    for (let reward = 1; reward <= writes; reward++) {
+      const id = await service.db.transaction(async (tx) => {
+        await tx.candidate.update({ where: { id: candidate }, data: { reward } });
+        return appendEvents(tx, [{ searchId: search, type: 'candidate.updated', data: await candidateSummary(tx, candidate) }]);
+      });
+      announced.set(id ?? '', reward);
+    }
+  };
+  const seen: SearchPoints[] = [];
+  const read = async () => {
+    for (let time = 0; time < writes; time++) seen.push(await get<SearchPoints>(`/v1/searches/${search}/points`));
+  };
+  await Promise.all([write(), read()]);
+  for (const { lastEventId, columns } of seen) expect(columns.reward).toEqual([announced.get(lastEventId) ?? 0]);
 });
 
 describe('attempts', () => {
