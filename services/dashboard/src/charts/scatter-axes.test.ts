@@ -29,7 +29,9 @@ describe('axes of the scatter', () => {
   });
 
   it('have round marks within a logarithmic range, and few of them', () => {
-    expect(logTicks(8, 120)).toEqual([10, 20, 50, 100]);
+    expect(logTicks(8, 120)).toEqual([10, 15, 20, 30, 50, 70, 100]);
+    expect(logTicks(11, 41)).toEqual([12, 15, 20, 25, 30, 40]);
+    expect(logTicks(1, 1e5)).toEqual([1, 10, 100, 1000, 10_000, 100_000]);
     expect(logTicks(0.3, 0.7)).toEqual([0.3, 0.4, 0.5, 0.6, 0.7]);
     fc.assert(fc.property(fc.double({ min: 1e-3, max: 1e6, noNaN: true }), fc.double({ min: 1.5, max: 1e5, noNaN: true }), (min, by) => {
       const ticks = logTicks(min, min * by);

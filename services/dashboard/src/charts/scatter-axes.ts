@@ -74,10 +74,22 @@ export function axisValues({ columns, referenceStepTimesMs }: ScatterSource, axi
   return Float64Array.from(stepTimeMs, (value, at) => (value ?? NaN) / (referenceStepTimesMs[deviceClass[at] ?? -1] ?? NaN));
 }
 
-/** Round marks of a logarithmic axis, 1, 2 and 5 times powers of ten; a factor of three between two, or less, is enough of them. */
+/** Of each power of ten, from many to few. */
+const LOG_STEPS = [[1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 9], [1, 1.5, 2, 3, 5, 7], [1, 2, 5], [1]] as const;
+const MOST_TICKS = 8;
+
+/** Round marks of a logarithmic axis: as many as are not too many. */
 export function logTicks(min: number, max: number): number[] {
+  let ticks: number[] = [];
+  for (const steps of LOG_STEPS) {
+    ticks = ticksBetween(min, max, steps);
+    if (ticks.length <= MOST_TICKS) break;
+  }
+  return ticks;
+}
+
+function ticksBetween(min: number, max: number, steps: readonly number[]): number[] {
   const ticks: number[] = [];
-  const steps = max / min > 500 ? [1] : max / min > 3 ? [1, 2, 5] : [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 9];
   for (let power = Math.floor(Math.log10(min)); power <= Math.ceil(Math.log10(max)); power++) {
     for (const step of steps) {
       const tick = Number((step * 10 ** power).toPrecision(3));

@@ -10,10 +10,11 @@ import { tooltipHtml } from '../../charts/style.js';
 import { percent, reward, whole } from '../../format/numbers.js';
 import { duration } from '../../format/time.js';
 import type { Leader } from './leader.js';
+import { emptyProgress } from './scatter-words.js';
 
 interface BestRewardProps {
   readonly columns: SearchPoints['columns'];
-  readonly search: Pick<SearchDetail, 'startedAt' | 'reference'>;
+  readonly search: Pick<SearchDetail, 'startedAt' | 'reference' | 'status'>;
   /** Whether the candidate at a place completed and could win. */
   readonly counts: (place: number) => boolean;
   readonly leader: Leader | null;
@@ -61,7 +62,7 @@ export function BestReward({ columns, search, counts, leader, selectedId, over, 
         testId="best-over-time"
         height={190}
         points={history.places.length}
-        empty="The line starts with the first completed candidate."
+        empty={emptyProgress(search)}
         onPoint={(_, index) => onSelect(columns.id[history.places[index] as number] as string)}
       />
     </section>

@@ -1,8 +1,8 @@
-import type { SearchCounts, SearchDetail } from '@stride/contracts';
+import type { SearchDetail } from '@stride/contracts';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { multiple } from '../../charts/scatter-axes.js';
-import { change, compact, milliseconds, NOTHING, percent, reward, signed, whole } from '../../format/numbers.js';
+import { change, compact, milliseconds, NOTHING, percent, reward, signed } from '../../format/numbers.js';
 import { duration } from '../../format/time.js';
 import { hasEnded } from '../progress.js';
 import './headline.css';
@@ -14,7 +14,7 @@ interface HeadlineProps {
   candidateHref(candidateId: string): string;
 }
 
-/** The search in a few figures: the best candidate beside the reference, and what it took. */
+/** The search in a few figures: the best candidate beside the reference, and what it took. How far it is stands above. */
 export function Headline({ search, leader, candidateHref }: HeadlineProps) {
   return (
     <dl className="card headline" data-testid="headline">
@@ -44,7 +44,6 @@ export function Headline({ search, leader, candidateHref }: HeadlineProps) {
         note={leader === null ? null : `${change(leader.paramsRatio)} to reference`}
       />
       <Figure name="Accelerator time" value={duration(search.acceleratorSeconds)} note={acceleratorNote(search)} />
-      <Figure name="Completed" value={whole(search.counts.completed)} note={othersOf(search.counts)} />
     </dl>
   );
 }
@@ -63,10 +62,4 @@ function acceleratorNote({ simulated, scheduler, trainingTime }: SearchDetail): 
   if (simulated) return 'simulated, nothing was trained';
   if (scheduler.name === 'none' || trainingTime.savedSeconds <= 0) return null;
   return `about ${duration(trainingTime.savedSeconds)} saved by ${scheduler.name}`;
-}
-
-/** What else became of candidates. */
-function othersOf(counts: SearchCounts): string {
-  const others = (['running', 'queued', 'pruned', 'failed', 'cancelled'] as const).filter((status) => counts[status] > 0);
-  return others.map((status) => `${whole(counts[status])} ${status}`).join(' · ');
 }

@@ -4,10 +4,11 @@ import type { Abscissa } from '../../charts/best-axis.js';
 import { Chart } from '../../charts/chart.js';
 import { hypervolumeOption } from '../../charts/hypervolume-option.js';
 import { usePalette } from '../../charts/palette.js';
+import { emptyProgress } from './scatter-words.js';
 import { useHypervolume } from './use-hypervolume.js';
 
 interface HypervolumeProps {
-  readonly search: Pick<SearchDetail, 'id' | 'startedAt' | 'counts'>;
+  readonly search: Pick<SearchDetail, 'id' | 'startedAt' | 'counts' | 'status'>;
   readonly over: Abscissa;
   /** Stands in the head of the card. */
   readonly children?: ReactNode;
@@ -42,7 +43,7 @@ export function Hypervolume({ search, over, children }: HypervolumeProps) {
         testId="hypervolume"
         height={190}
         points={overTime.length}
-        empty={volume.state === 'failed' ? volume.error.message : 'The line starts with the first completed candidate.'}
+        empty={volume.state === 'failed' ? volume.error.message : emptyProgress(search)}
       />
     </section>
   );

@@ -2,7 +2,7 @@ import type { SearchDetail } from '@stride/contracts';
 import { describe, expect, it } from 'vitest';
 import type { ScatterData, ScatterView } from '../../charts/scatter-data.js';
 import { referenceOn } from './reference-on.js';
-import { emptyScatter, scatterLabel, scatterLegend } from './scatter-words.js';
+import { emptyProgress, emptyScatter, scatterLabel, scatterLegend } from './scatter-words.js';
 
 const VIEW: ScatterView = { x: 'stepTimeMs', y: 'accuracy', logX: false, logY: false, deviceClass: null, pruned: false };
 const DATA: ScatterData = { x: Float64Array.of(20, 40, 30), y: Float64Array.of(0.7, 0.9, 0.6), within: [0, 1, 2], overCaps: [], pruned: [], front: [0, 1] };
@@ -26,6 +26,7 @@ describe('the scatter in words', () => {
     expect(words('running')).toBe('Points appear as candidates complete.');
     expect(words('paused')).toContain('paused');
     expect(words('failed')).toContain('ended before');
+    expect(emptyProgress({ status: 'running' })).toBe('The line starts with the first completed candidate.');
     expect(words('running', 3)).toContain('figures on both axes');
   });
 });

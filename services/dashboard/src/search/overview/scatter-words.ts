@@ -4,6 +4,7 @@ import type { LegendMark } from '../../charts/chart-legend.js';
 import { AXIS_FACTS } from '../../charts/scatter-axes.js';
 import type { ScatterData, ScatterView } from '../../charts/scatter-data.js';
 import { whole } from '../../format/numbers.js';
+import { hasEnded } from '../progress.js';
 
 interface LegendNeeds {
   readonly hasLeader: boolean;
@@ -39,8 +40,12 @@ function lower(text: string): string {
   return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
-export function emptyScatter({ status, counts }: Pick<SearchDetail, 'status' | 'counts'>): string {
-  if (counts.completed > 0) return 'No candidate has figures on both axes.';
-  if (status === 'failed' || status === 'cancelled' || status === 'completed') return 'The search ended before a candidate completed.';
-  return status === 'paused' ? 'The search is paused. Points appear as candidates complete.' : 'Points appear as candidates complete.';
+export function emptyScatter(search: Pick<SearchDetail, 'status' | 'counts'>): string {
+  return search.counts.completed > 0 ? 'No candidate has figures on both axes.' : emptyProgress(search, 'Points appear as candidates complete.');
+}
+
+/** @param otherwise what is to come while the search goes on */
+export function emptyProgress({ status }: Pick<SearchDetail, 'status'>, otherwise = 'The line starts with the first completed candidate.'): string {
+  if (hasEnded(status)) return 'The search ended before a candidate completed.';
+  return status === 'paused' ? `The search is paused. ${otherwise}` : otherwise;
 }

@@ -25,7 +25,8 @@ export function WhatIfCard({ search, whatIf, measured, columns, leader, candidat
   const { objective, isChanged, ranked } = whatIf;
   const rescored = useRescore(search.id, isChanged && measured > 0 ? objective : null, measured);
   const [highest] = ranked;
-  const tau = isChanged && rescored.state === 'ready' ? rescored.value?.kendallTau : null;
+  const answer = isChanged && rescored.state === 'ready' ? rescored.value : null;
+  const winnerId = answer?.winner?.id ?? null;
   return (
     <section className="card what-if" aria-labelledby="what-if-title" data-testid="what-if">
       <header className="what-if-head">
@@ -58,9 +59,15 @@ export function WhatIfCard({ search, whatIf, measured, columns, leader, candidat
               candidateHref={candidateHref}
             />
             <p className="what-if-order">
-              The winner is the one whose reward is expected to be the highest, the luck of single trainings averaged out. {orderWords(tau)}
+              The winner is the one whose reward is expected to be the highest, the luck of single trainings averaged out. {orderWords(answer?.kendallTau)}
             </p>
-            <WhatIfResults ranked={ranked} columns={columns} candidateHref={candidateHref} />
+            <WhatIfResults
+              ranked={ranked}
+              columns={columns}
+              winnerId={winnerId}
+              leaderId={leader?.id ?? null}
+              candidateHref={candidateHref}
+            />
           </div>
         )}
       </div>

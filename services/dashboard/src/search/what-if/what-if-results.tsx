@@ -8,11 +8,14 @@ interface WhatIfResultsProps {
   /** The best under the sliders, the best first. */
   readonly ranked: readonly ReRanked[];
   readonly columns: SearchPoints['columns'];
+  /** Who would win, once the service has said so, and who wins now. */
+  readonly winnerId: string | null;
+  readonly leaderId: string | null;
   candidateHref(candidateId: string): string;
 }
 
 /** The first ten under the sliders, and how each has moved. */
-export function WhatIfResults({ ranked, columns, candidateHref }: WhatIfResultsProps) {
+export function WhatIfResults({ ranked, columns, winnerId, leaderId, candidateHref }: WhatIfResultsProps) {
   return (
     <div className="what-if-table">
       <table aria-label="The best under these weights" data-testid="what-if-table">
@@ -36,6 +39,7 @@ export function WhatIfResults({ ranked, columns, candidateHref }: WhatIfResultsP
                 <Movement {...entry} />
               </td>
               <td>
+                <Marks isWinner={columns.id[entry.place] === winnerId} isLeader={columns.id[entry.place] === leaderId} />
                 <Link href={candidateHref(columns.id[entry.place] as string)}>#{entry.number}</Link>
               </td>
               <td>{reward(entry.reward)}</td>
@@ -48,6 +52,15 @@ export function WhatIfResults({ ranked, columns, candidateHref }: WhatIfResultsP
         </tbody>
       </table>
     </div>
+  );
+}
+
+function Marks({ isWinner, isLeader }: { readonly isWinner: boolean; readonly isLeader: boolean }) {
+  return (
+    <>
+      {isWinner && <span className="what-if-mark">would win</span>}
+      {isLeader && <span className="what-if-mark">now</span>}
+    </>
   );
 }
 

@@ -45,7 +45,7 @@ export function Winners({ highest, highestId, leader, isChanged, rescored, candi
         name="Wins now"
         testId="what-if-now"
         who={leader === null ? NOTHING : link(leader.id, leader.number)}
-        note={leader === null ? '' : answer?.presentWinner == null ? reward(leader.reward) : `${reward(answer.presentWinner.reward)}, would come to place ${whole(answer.presentWinner.rank)}`}
+        note={leader === null ? '' : answer?.presentWinner == null ? reward(leader.reward) : `${reward(answer.presentWinner.reward)}, then at place ${whole(answer.presentWinner.rank)}`}
       />
     </dl>
   );
