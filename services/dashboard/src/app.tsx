@@ -1,25 +1,39 @@
 import { Link, Route, Switch } from 'wouter';
 import { SearchPage } from './search/search-page.js';
+import { isTab } from './search/tabs.js';
+import { NewSearchPage } from './searches/new/new-search-page.js';
 import { SearchesPage } from './searches/searches-page.js';
+import { AppHeader } from './ui/app-header.js';
 import { Toasts } from './ui/toasts.js';
 import { useTitle } from './ui/use-title.js';
+import { WorkersPage } from './workers/workers-page.js';
 
-/** One route for a search and for a candidate of it, so that choosing one keeps the page, its stream and its scroll. */
-const SEARCH_PATH = /^\/searches\/(?<id>[^/]+)(?:\/candidates\/(?<candidateId>[^/]+))?\/?$/;
+/** One route for everything of a search, so that another tab or candidate keeps the page, its stream and its scroll. */
+const SEARCH_PATH = /^\/searches\/(?<id>[^/]+)(?:\/candidates\/(?<candidateId>[^/]+)|\/(?<tab>[a-z]+))?\/?$/;
 
 export function App() {
   return (
     <Toasts>
+      <a className="skip-link" href="#main">
+        Skip to the content
+      </a>
       <Switch>
         <Route path="/">
-          <SearchesPage creating={false} />
+          <SearchesPage />
         </Route>
         <Route path="/new">
-          <SearchesPage creating />
+          <NewSearchPage />
+        </Route>
+        <Route path="/workers">
+          <WorkersPage />
         </Route>
         <Route path={SEARCH_PATH}>
-          {({ id, candidateId }: { id?: string; candidateId?: string }) =>
-            id === undefined ? <NotFound /> : <SearchPage key={id} id={id} candidateId={candidateId ?? null} />
+          {({ id, candidateId, tab }: { id?: string; candidateId?: string; tab?: string }) =>
+            id === undefined || (tab !== undefined && !isTab(tab)) ? (
+              <NotFound />
+            ) : (
+              <SearchPage key={id} id={id} candidateId={candidateId ?? null} tab={tab ?? 'overview'} />
+            )
           }
         </Route>
         <Route>
@@ -33,11 +47,14 @@ export function App() {
 function NotFound() {
   useTitle('Not found · Stride');
   return (
-    <main style={{ padding: 32 }}>
-      <h1>There is nothing at this address</h1>
-      <p>
-        <Link href="/">All searches</Link>
-      </p>
-    </main>
+    <>
+      <AppHeader connection={null} />
+      <main className="page" id="main">
+        <h1>There is nothing at this address</h1>
+        <p>
+          <Link href="/">All searches</Link>
+        </p>
+      </main>
+    </>
   );
 }

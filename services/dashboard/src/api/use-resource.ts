@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { toError, type ApiError } from './http.js';
+import { toError, type ApiError } from './client.js';
 
 export type Resource<T> =
   | { readonly state: 'loading' }

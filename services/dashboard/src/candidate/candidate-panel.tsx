@@ -1,9 +1,9 @@
 import type { CandidateDetail } from '@stride/contracts';
 import { useEffect, useRef } from 'react';
-import { candidateExportPath } from '../api/searches.js';
+import { stride } from '../api/client.js';
 import { LearningCurve } from '../charts/learning-curve.js';
 import { ExportMenu } from '../export/export-menu.js';
-import { isFinished, type LiveSearch } from '../live/reduce-search.js';
+import { isFinished, type LiveSearch } from '../live/live-search.js';
 import { Reused } from '../search/warm-start.js';
 import { FullTraining } from '../training/full-training.js';
 import { hasWeights } from '../training/training-order.js';
@@ -57,7 +57,7 @@ export function CandidatePanel({ id, live, opened, onClose }: CandidatePanelProp
         <span className="panel-tools">
           {candidate.state === 'ready' && (
             <ExportMenu
-              path={candidateExportPath(id)}
+              download={(format) => stride.candidates.export(id, { format })}
               label="Export"
               title={`Export ${title(candidate.value).toLowerCase()}`}
               hasWeights={hasWeights(id, live.trainings.byId.values())}

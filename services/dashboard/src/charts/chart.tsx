@@ -2,6 +2,8 @@ import type { EChartsType } from 'echarts/core';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import './chart.css';
 import type { CandidatePoint, ChartOption } from './chart-option.js';
+import { useBrush } from './scatter-brush.js';
+import type { Brush } from './scatter-data.js';
 import { animation } from './style.js';
 
 interface ChartProps {
@@ -14,15 +16,25 @@ interface ChartProps {
   readonly points: number;
   /** Said instead of drawing axes around nothing. */
   readonly empty: string;
+  /** A point that carries its candidate was clicked. */
   onSelect?(candidateId: string): void;
+  /** A point was clicked: the id of its series and its place in the series' data. */
+  onPoint?(series: string, index: number): void;
+  /** A rectangle was drawn. */
+  onBrush?(brush: Brush): void;
 }
 
-export function Chart({ option, label, testId, height, points, empty, onSelect }: ChartProps) {
+export function Chart({ option, label, testId, height, points, empty, onSelect, onPoint, onBrush }: ChartProps) {
   const element = useRef<HTMLDivElement>(null);
   const [chart, setChart] = useState<EChartsType | null>(null);
   const [failed, setFailed] = useState(false);
-  const select = useEffectEvent((data: unknown) => {
+  const click = useEffectEvent(({ data, seriesId, dataIndex }: { readonly data?: unknown; readonly seriesId?: string; readonly dataIndex?: number }) => {
     if (isCandidatePoint(data)) onSelect?.(data.candidateId);
+    if (seriesId !== undefined && dataIndex !== undefined) onPoint?.(seriesId, dataIndex);
+  });
+  // When what was asked for stands on the canvas: for whoever measures the page, as a canvas cannot be asked.
+  const drawn = useEffectEvent(() => {
+    if (points > 0) performance.mark(`stride:${testId}-drawn`, { detail: { points } });
   });
 
   useEffect(() => {
@@ -33,7 +45,8 @@ export function Chart({ option, label, testId, height, points, empty, onSelect }
       ({ init }) => {
         if (disposed || element.current === null) return;
         created = init(element.current, null, { renderer: 'canvas' });
-        created.on('click', (event) => select(event.data));
+        created.on('click', (event) => click(event as Parameters<typeof click>[0]));
+        created.on('finished', () => drawn());
         resize.observe(element.current);
         setChart(created);
       },
@@ -50,8 +63,11 @@ export function Chart({ option, label, testId, height, points, empty, onSelect }
   useEffect(() => {
     // Series are matched by id, so that a live update moves points instead of drawing everything anew. What an option
     // leaves out is gone: without replaceMerge a limit of an axis would stay.
+    performance.mark(`stride:${testId}-set`);
     chart?.setOption({ ...animation(), ...option }, { replaceMerge: ['series', 'xAxis', 'yAxis'], lazyUpdate: true });
-  }, [chart, option]);
+  }, [chart, option, testId]);
+
+  useBrush(element, chart, onBrush);
 
   return (
     <div

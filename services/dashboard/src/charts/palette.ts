@@ -13,7 +13,20 @@ const NAMES = [
   'mbconv',
   'fused',
   'bad',
+  'good',
+  'warn',
+  'series-1',
+  'series-2',
+  'series-3',
+  'series-4',
+  'series-5',
+  'series-6',
+  'series-7',
+  'series-8',
 ] as const;
+
+/** Colors of lines that are told apart: by Okabe and Ito, for those who see few hues, too; darker or lighter where a background asks for it. */
+export const SERIES = ['series-1', 'series-2', 'series-3', 'series-4', 'series-5', 'series-6', 'series-7', 'series-8'] as const satisfies readonly (typeof NAMES)[number][];
 
 /** The page's colors as a canvas takes them. */
 export type Palette = Readonly<Record<(typeof NAMES)[number], string>>;

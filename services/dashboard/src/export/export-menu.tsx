@@ -1,11 +1,9 @@
-import { download } from '../api/http.js';
+import type { Download } from '@stride/client';
 import { Menu } from '../ui/menu.js';
 import { useAction } from '../ui/use-action.js';
 import { formatItems } from './formats.js';
 
 interface ExportMenuProps {
-  /** Of the export, without the format. */
-  readonly path: string;
   readonly label: string;
   /** What is exported, e.g. "Export candidate 3". */
   readonly title: string;
@@ -13,10 +11,11 @@ interface ExportMenuProps {
   readonly hasWeights: boolean;
   readonly className?: string;
   readonly testId: string;
+  download(format: string): Promise<Download>;
 }
 
 /** Saves a network in the chosen format. */
-export function ExportMenu({ path, label, title, hasWeights, className, testId }: ExportMenuProps) {
+export function ExportMenu({ download, label, title, hasWeights, className, testId }: ExportMenuProps) {
   const { busy, run } = useAction();
   return (
     <Menu
@@ -28,7 +27,7 @@ export function ExportMenu({ path, label, title, hasWeights, className, testId }
       disabled={busy}
       onChoose={(format) =>
         void run(async () => {
-          save(await download(`${path}?format=${format}`));
+          save(await download(format));
           return null;
         })
       }
@@ -36,8 +35,8 @@ export function ExportMenu({ path, label, title, hasWeights, className, testId }
   );
 }
 
-function save({ name, content }: { readonly name: string; readonly content: Blob }): void {
-  const url = URL.createObjectURL(content);
+function save({ name, contentType, bytes }: Download): void {
+  const url = URL.createObjectURL(new Blob([bytes], { type: contentType }));
   const link = document.createElement('a');
   link.href = url;
   link.download = name;

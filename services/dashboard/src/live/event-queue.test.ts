@@ -1,12 +1,14 @@
-import type { CandidateSummary } from '@stride/contracts';
+import type { CandidateSummary, LiveEvent } from '@stride/client';
 import { describe, expect, it } from 'vitest';
-import { EventQueue, type PageEvent } from './event-queue.js';
+import { EventQueue } from './event-queue.js';
 
-const updated = (id: string, attempts: number): PageEvent => ({
+const updated = (id: string, attempts: number): LiveEvent => ({
+  id: '1',
   type: 'candidate.updated',
   data: { id, attempts } as CandidateSummary,
 });
-const evaluated = (candidateId: string, step: number): PageEvent => ({
+const evaluated = (candidateId: string, step: number): LiveEvent => ({
+  id: '2',
   type: 'candidate.evaluated',
   data: {
     searchId: 's',
@@ -28,10 +30,20 @@ describe('event queue', () => {
   it('keeps the points of two trainings of one candidate apart', () => {
     const queue = new EventQueue();
     for (const trainingId of ['t1', 't2', 't2']) {
-      const { data } = evaluated('a', 1) as Extract<PageEvent, { type: 'candidate.evaluated' }>;
-      queue.push({ type: 'training.evaluated', data: { ...data, trainingId } });
+      const { data } = evaluated('a', 1) as Extract<LiveEvent, { type: 'candidate.evaluated' }>;
+      queue.push({ id: '3', type: 'training.evaluated', data: { ...data, trainingId } });
     }
     expect(queue.drain()).toHaveLength(2);
+  });
+
+  it('keeps the latest lines of a log, each once', () => {
+    const queue = new EventQueue();
+    const line = (id: number): LiveEvent => ({ id: String(id), type: 'log.appended', data: { message: `${id}` } as never });
+    for (let id = 1; id <= 2000; id += 1) queue.push(line(id));
+    queue.push(line(2000));
+    const kept = queue.drain().map(({ id }) => Number(id));
+    expect([kept[0], kept.at(-1)]).toEqual([1501, 2000]);
+    expect(new Set(kept).size).toBe(kept.length);
   });
 
   it('keeps every point of a curve', () => {

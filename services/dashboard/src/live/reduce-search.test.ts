@@ -1,14 +1,8 @@
-import type { CandidateSummary, SearchDetail, TrainingSummary } from '@stride/contracts';
+import type { CandidateSummary, LiveEvent, SearchDetail, TrainingSummary } from '@stride/client';
 import { describe, expect, it } from 'vitest';
-import type { PageEvent } from './event-queue.js';
-import {
-  candidateOf,
-  EMPTY_SEARCH_STATE,
-  reduceSearch,
-  type LiveSearch,
-  type SearchAction,
-  type SearchState,
-} from './reduce-search.js';
+import { candidateOf, type LiveSearch } from './live-search.js';
+import { Points } from './points.js';
+import { EMPTY_SEARCH_STATE, reduceSearch, type SearchAction, type SearchState } from './reduce-search.js';
 
 const search = {
   id: 's',
@@ -36,8 +30,11 @@ function candidate(
   } as CandidateSummary;
 }
 
-const updated = (data: CandidateSummary): PageEvent => ({ type: 'candidate.updated', data });
-const evaluated = (candidateId: string, step: number, seconds = step): PageEvent => ({
+const COLUMNS = ['id', 'number', 'status', 'reward', 'accuracy', 'stepTimeMs', 'params', 'multiplyAdds', 'deviceClass', 'finishedAt', 'encoding'];
+const NO_POINTS = Points.of({ columns: Object.fromEntries(COLUMNS.map((name) => [name, []])), decisions: [], deviceClasses: [] } as never);
+const updated = (data: CandidateSummary): LiveEvent => ({ id: '1', type: 'candidate.updated', data });
+const evaluated = (candidateId: string, step: number, seconds = step): LiveEvent => ({
+  id: '2',
   type: 'candidate.evaluated',
   data: {
     searchId: 's',
@@ -46,8 +43,8 @@ const evaluated = (candidateId: string, step: number, seconds = step): PageEvent
     point: { step, epoch: step / 10, trainLoss: 1, validationLoss: 1, validationAccuracy: 0.5, seconds },
   },
 });
-const events = (...list: PageEvent[]): SearchAction => ({ type: 'events', events: list, at: 2 });
-const snapshot: Extract<SearchAction, { type: 'snapshot' }> = { type: 'snapshot', search, trainings: [], at: 1 };
+const events = (...list: LiveEvent[]): SearchAction => ({ type: 'events', events: list, points: null, at: 2 });
+const snapshot: Extract<SearchAction, { type: 'snapshot' }> = { type: 'snapshot', search, points: NO_POINTS, trainings: [], at: 1 };
 
 function run(...actions: SearchAction[]): SearchState {
   return actions.reduce(reduceSearch, EMPTY_SEARCH_STATE);
@@ -67,44 +64,30 @@ describe('one search, live', () => {
   });
 
   it('applies events that come during a later snapshot at once, and again on top of it', () => {
-    const renamed: PageEvent = { type: 'search.updated', data: { ...search, status: 'paused' } };
+    const renamed: LiveEvent = { id: '1', type: 'search.updated', data: { ...search, status: 'paused' } };
     const during = run(snapshot, { type: 'snapshot-requested' }, events(renamed));
     expect(during.live?.search.status).toBe('paused');
     expect(reduceSearch(during, snapshot).live?.search.status).toBe('paused');
   });
 
-  it('forgets what may be stale after a gap, but not what has completed', () => {
+  it('forgets what may be stale after a gap', () => {
     const before = run(snapshot, events(updated(candidate('c', 'running')), updated(candidate('d', 'completed'))));
     const after = [
       { type: 'snapshot-requested' } as const,
       events(updated(candidate('e', 'queued'))),
       snapshot,
     ].reduce<SearchState>(reduceSearch, before).live;
-    expect([...(after?.others.keys() ?? [])]).toEqual(['e']);
-    expect([...(after?.completed.keys() ?? [])]).toEqual(['d']);
+    expect([...(after?.candidates.keys() ?? [])]).toEqual(['e']);
   });
 
   it('keeps what only the detail has when a summary arrives', () => {
     const { space: _, ...summary } = { ...search, status: 'completed' as const };
     const after = live(
       { ...snapshot, search: { ...search, spaceSize: '42' } },
-      events({ type: 'search.updated', data: summary }),
+      events({ id: '1', type: 'search.updated', data: summary }),
     );
     expect(after.search).toMatchObject({ status: 'completed', spaceSize: '42' });
     expect(after.receivedAt).toBe(2);
-  });
-
-  it('moves a candidate to the completed ones, whichever of page and event comes first', () => {
-    const done = candidate('c', 'completed', { accuracy: 0.9 });
-    const byEvent = live(snapshot, events(updated(candidate('c', 'running'))), events(updated(done)));
-    const byPage = live(snapshot, events(updated(candidate('c', 'running'))), {
-      type: 'completed-loaded',
-      candidates: [done],
-    });
-    for (const state of [byEvent, byPage]) {
-      expect(state.completed.get('c')).toEqual(done);
-      expect(state.others.has('c')).toBe(false);
-    }
   });
 
   it('does not let an older event reopen a finished candidate', () => {
@@ -112,18 +95,24 @@ describe('one search, live', () => {
     expect(candidateOf(after, 'c')?.status).toBe('failed');
   });
 
-  it('leaves the completed ones untouched while others make progress', () => {
-    const before = live(
-      snapshot,
-      { type: 'completed-loaded', candidates: [candidate('d', 'completed')] },
-      events(updated(candidate('c', 'running'))),
-    );
-    const after = reduceSearch(
-      { live: before, buffer: null },
-      events(updated(candidate('c', 'running', { progress: { phase: 'training', stepsDone: 5, stepsTotal: 10 } }))),
-    ).live;
-    expect(after?.completed).toBe(before.completed);
-    expect(after?.revision).toBe(before.revision);
+  it('keeps the points it was given, and those it had where an event brings none', () => {
+    const more = NO_POINTS.with([candidate('c', 'running', { number: 1, stepTimeMs: null, deviceClass: null, finishedAt: null, encoding: [] })]);
+    const after = run(snapshot, { type: 'events', events: [], points: more, at: 2 });
+    expect(after.live?.points).toBe(more);
+    expect(reduceSearch(after, events()).live?.points).toBe(more);
+  });
+
+  it('remembers candidates in flight and the latest that have ended, however many there were', () => {
+    const many = Array.from({ length: 800 }, (_, index) => updated(candidate(`c${index}`, index === 3 ? 'running' : 'completed')));
+    const { candidates } = live(snapshot, events(...many));
+    expect(candidates.size).toBe(500);
+    expect([candidates.has('c3'), candidates.has('c2'), candidates.has('c799')]).toEqual([true, false, true]);
+  });
+
+  it('takes each line of the log once, the newest first', () => {
+    const line = (id: string): LiveEvent => ({ id, type: 'log.appended', data: { searchId: 's', message: id } as never });
+    const { log } = live(snapshot, events(line('1'), line('2')), events(line('2'), line('3')));
+    expect(log.map(({ id }) => id)).toEqual(['3', '2', '1']);
   });
 
   it('has the table read again when a candidate appears or changes status', () => {
@@ -162,7 +151,7 @@ describe('one search, live', () => {
   it('follows full trainings: as listed, then by events, and what came before the list on top of it', () => {
     const training = (status: TrainingSummary['status']) =>
       ({ id: 't', searchId: 's', candidateId: 'c', status, attempts: 1 }) as TrainingSummary;
-    const changed = (data: TrainingSummary): PageEvent => ({ type: 'training.updated', data });
+    const changed = (data: TrainingSummary): LiveEvent => ({ id: '1', type: 'training.updated', data });
     const listed: SearchAction = { ...snapshot, trainings: [training('queued')] };
     const statusOf = (state: LiveSearch) => state.trainings.byId.get('t')?.status;
     expect(statusOf(live(listed))).toBe('queued');
@@ -177,8 +166,8 @@ describe('one search, live', () => {
 
   it('ignores what belongs to another search', () => {
     const foreign = updated({ ...candidate('x', 'completed'), searchId: 'other' });
-    expect(live(snapshot, events(foreign)).completed.size).toBe(0);
+    expect(live(snapshot, events(foreign)).candidates.size).toBe(0);
     const training = { id: 't', searchId: 'other', status: 'queued' } as TrainingSummary;
-    expect(live(snapshot, events({ type: 'training.updated', data: training })).trainings.byId.size).toBe(0);
+    expect(live(snapshot, events({ id: '1', type: 'training.updated', data: training })).trainings.byId.size).toBe(0);
   });
 });

@@ -1,34 +1,14 @@
 /** State of the page of one search: a snapshot, kept current by live events. Pure. */
-import type { CandidateSummary, SearchDetail, TrainingSummary } from '@stride/contracts';
-import type { CurvePoint } from '@stride/core';
+import type { LiveEvent, SearchDetail, TrainingSummary } from '@stride/client';
 import { appendPoint } from './curve.js';
-import type { PageEvent } from './event-queue.js';
-import { applyTrainingEvent, listedTrainings, NO_TRAININGS, type LiveTrainings } from './trainings.js';
-
-export type CandidateMap = ReadonlyMap<string, CandidateSummary>;
-
-export interface LiveSearch {
-  readonly search: SearchDetail;
-  /** When `search.activeSeconds` was current, in ms since 1970: a running search's clock goes on from there. */
-  readonly receivedAt: number;
-  /** All completed candidates and the reference. The same map until one more completes: charts draw only then. */
-  readonly completed: CandidateMap;
-  /** The others that an event told of: in flight, failed, pruned, cancelled. */
-  readonly others: CandidateMap;
-  /** Points seen live, by candidate. */
-  readonly curves: ReadonlyMap<string, readonly CurvePoint[]>;
-  /** Full trainings of its candidates. */
-  readonly trainings: LiveTrainings;
-  /** How many snapshots it has seen: after another, what was read before may lack what events told in the break. */
-  readonly snapshots: number;
-  /** Grows when pages of the candidate table may have changed in membership or order. */
-  readonly revision: number;
-}
+import { candidateOf, isFinished, type LiveLine, type LiveSearch } from './live-search.js';
+import type { Points } from './points.js';
+import { applyTrainingEvent, listedTrainings, NO_TRAININGS } from './trainings.js';
 
 export interface SearchState {
   readonly live: LiveSearch | null;
   /** Events that came while a snapshot is under way: applied again on top of it. Null otherwise. */
-  readonly buffer: readonly PageEvent[] | null;
+  readonly buffer: readonly LiveEvent[] | null;
 }
 
 export type SearchAction =
@@ -37,13 +17,25 @@ export type SearchAction =
   | {
       readonly type: 'snapshot';
       readonly search: SearchDetail;
+      /** With all events up to now. */
+      readonly points: Points;
       readonly trainings: readonly TrainingSummary[];
       readonly at: number;
     }
-  | { readonly type: 'completed-loaded'; readonly candidates: readonly CandidateSummary[] }
-  | { readonly type: 'events'; readonly events: readonly PageEvent[]; readonly at: number };
+  | {
+      readonly type: 'events';
+      readonly events: readonly LiveEvent[];
+      /** With these events; null before the first snapshot. */
+      readonly points: Points | null;
+      readonly at: number;
+    };
 
 export const EMPTY_SEARCH_STATE: SearchState = { live: null, buffer: [] };
+
+/** Finished candidates beyond this many are known by their points only. */
+const MOST_CANDIDATES = 500;
+const MOST_CURVES = 500;
+const MOST_LINES = 500;
 
 export function reduceSearch(state: SearchState, action: SearchAction): SearchState {
   switch (action.type) {
@@ -55,119 +47,91 @@ export function reduceSearch(state: SearchState, action: SearchAction): SearchSt
       const live = withSnapshot(state.live, action);
       return { live: applyEvents(live, state.buffer ?? [], action.at), buffer: null };
     }
-    case 'completed-loaded':
-      return state.live === null ? state : { ...state, live: withCompleted(state.live, action.candidates) };
     case 'events': {
-      const live = state.live === null ? null : applyEvents(state.live, action.events, action.at);
+      const live = state.live === null ? null : { ...applyEvents(state.live, action.events, action.at), points: action.points ?? state.live.points };
       return { live, buffer: state.buffer === null ? null : [...state.buffer, ...action.events] };
     }
   }
 }
 
-/** What is known of a candidate, if anything. */
-export function candidateOf(live: Pick<LiveSearch, 'completed' | 'others'>, id: string): CandidateSummary | undefined {
-  return live.completed.get(id) ?? live.others.get(id);
-}
-
-export function isFinished(candidate: Pick<CandidateSummary, 'status'>): boolean {
-  return candidate.status !== 'queued' && candidate.status !== 'running';
-}
-
 type Snapshot = Extract<SearchAction, { readonly type: 'snapshot' }>;
 
-function withSnapshot(live: LiveSearch | null, { search, trainings, at }: Snapshot): LiveSearch {
-  if (live === null)
-    return {
-      search,
-      receivedAt: at,
-      completed: completedReference(search),
-      others: new Map(),
-      curves: new Map(),
-      trainings: listedTrainings(NO_TRAININGS, trainings),
-      snapshots: 1,
-      revision: 0,
-    };
-  // What the others have become since, nobody may have told: better unknown than stale. What was told is in the buffer.
-  const completed = new Map([...live.completed, ...completedReference(search)]);
+function withSnapshot(live: LiveSearch | null, { search, points, trainings, at }: Snapshot): LiveSearch {
+  return {
+    search,
+    receivedAt: at,
+    points,
+    // What they have become since, nobody may have told: better unknown than stale. What was told is in the buffer.
+    candidates: new Map(),
+    curves: live?.curves ?? new Map(),
+    trainings: listedTrainings(live?.trainings ?? NO_TRAININGS, trainings),
+    log: live?.log ?? [],
+    snapshots: (live?.snapshots ?? 0) + 1,
+    revision: (live?.revision ?? -1) + 1,
+  };
+}
+
+/** Maps are copied once for all events together. */
+function applyEvents(live: LiveSearch, events: readonly LiveEvent[], at: number): LiveSearch {
+  const own = events.filter((event) => belongsTo(live.search.id, event));
+  if (own.length === 0) return live;
+  let { search, receivedAt, trainings, revision } = live;
+  const candidates = new Map(live.candidates);
+  const curves = new Map(live.curves);
+  const lines: LiveLine[] = [];
+  for (const event of own) {
+    if (event.type === 'search.updated') {
+      search = { ...search, ...event.data };
+      receivedAt = at;
+    } else if (event.type === 'candidate.updated') {
+      const known = candidateOf({ candidates, search }, event.data.id);
+      // What finished stays finished: this event was overtaken by a newer snapshot.
+      if (known !== undefined && isFinished(known)) continue;
+      if (known?.status !== event.data.status) revision += 1;
+      if (known !== undefined && known.attempts < event.data.attempts) curves.delete(event.data.id);
+      if (event.data.role === 'reference') search = { ...search, reference: event.data };
+      candidates.delete(event.data.id);
+      candidates.set(event.data.id, event.data);
+    } else if (event.type === 'candidate.evaluated') {
+      const { candidateId, point } = event.data;
+      const longer = appendPoint(curves.get(candidateId) ?? [], point);
+      curves.delete(candidateId);
+      curves.set(candidateId, longer);
+    } else if (event.type === 'log.appended') {
+      lines.push({ id: event.id, ...event.data });
+    } else if (event.type === 'training.updated' || event.type === 'training.evaluated') {
+      trainings = applyTrainingEvent(trainings, event);
+    }
+  }
   return {
     ...live,
     search,
-    receivedAt: at,
-    completed,
-    others: new Map(),
-    trainings: listedTrainings(live.trainings, trainings),
-    snapshots: live.snapshots + 1,
-    revision: live.revision + 1,
+    receivedAt,
+    trainings,
+    revision,
+    candidates: trimmed(candidates, MOST_CANDIDATES, isFinished),
+    curves: trimmed(curves, MOST_CURVES, () => true),
+    log: lines.length === 0 ? live.log : withLines(live.log, lines),
   };
 }
 
-/** The list of candidates leaves the reference out; it comes with the search. */
-function completedReference({ reference }: SearchDetail): CandidateMap {
-  return reference?.status === 'completed' ? new Map([[reference.id, reference]]) : new Map();
+function belongsTo(searchId: string, event: LiveEvent): boolean {
+  if (event.type === 'worker.updated') return false;
+  return (event.type === 'search.updated' ? event.data.id : event.data.searchId) === searchId;
 }
 
-/** Completed candidates never change, so it does not matter whether a page or an event told of one first. */
-function withCompleted(live: LiveSearch, loaded: readonly CandidateSummary[]): LiveSearch {
-  const fresh = loaded.filter(({ id }) => !live.completed.has(id));
-  if (fresh.length === 0) return live;
-  const others = new Map(live.others);
-  for (const { id } of fresh) others.delete(id);
-  return {
-    ...live,
-    others,
-    completed: new Map([...live.completed, ...fresh.map((candidate) => [candidate.id, candidate] as const)]),
-  };
-}
-
-function applyEvents(live: LiveSearch, events: readonly PageEvent[], at: number): LiveSearch {
-  return events.reduce((state, event) => applyEvent(state, event, at), live);
-}
-
-function applyEvent(live: LiveSearch, event: PageEvent, at: number): LiveSearch {
-  const { search } = live;
-  if (event.type === 'search.updated' && event.data.id === search.id) {
-    return { ...live, search: { ...search, ...event.data }, receivedAt: at };
+/** Without the oldest that may go. The map is the caller's own. */
+function trimmed<T>(map: Map<string, T>, most: number, mayGo: (value: T) => boolean): ReadonlyMap<string, T> {
+  for (const [key, value] of map) {
+    if (map.size <= most) break;
+    if (mayGo(value)) map.delete(key);
   }
-  if (event.type === 'candidate.updated' && event.data.searchId === search.id) return withCandidate(live, event.data);
-  if (event.type === 'candidate.evaluated' && event.data.searchId === search.id) {
-    const { candidateId, point } = event.data;
-    return {
-      ...live,
-      curves: new Map(live.curves).set(candidateId, appendPoint(live.curves.get(candidateId) ?? [], point)),
-    };
-  }
-  if (event.type === 'training.updated' || event.type === 'training.evaluated') {
-    if (event.data.searchId !== search.id) return live;
-    const trainings = applyTrainingEvent(live.trainings, event);
-    return trainings === live.trainings ? live : { ...live, trainings };
-  }
-  return live;
+  return map;
 }
 
-function withCandidate(live: LiveSearch, candidate: CandidateSummary): LiveSearch {
-  const known = candidateOf(live, candidate.id);
-  // What finished stays finished: this event was overtaken by a newer snapshot.
-  if (known !== undefined && isFinished(known)) return live;
-  const next = {
-    ...live,
-    search: candidate.role === 'reference' ? { ...live.search, reference: candidate } : live.search,
-    revision: known?.status === candidate.status ? live.revision : live.revision + 1,
-    curves:
-      known !== undefined && known.attempts < candidate.attempts ? without(live.curves, candidate.id) : live.curves,
-  };
-  if (candidate.status === 'completed') {
-    return {
-      ...next,
-      completed: new Map(live.completed).set(candidate.id, candidate),
-      others: without(live.others, candidate.id),
-    };
-  }
-  return { ...next, others: new Map(live.others).set(candidate.id, candidate) };
+/** Each line once, however often its event was applied; the newest first. */
+function withLines(known: readonly LiveLine[], lines: readonly LiveLine[]): readonly LiveLine[] {
+  const all = new Map([...known.toReversed(), ...lines].map((line) => [line.id, line]));
+  return [...all.values()].reverse().slice(0, MOST_LINES);
 }
 
-function without<T>(map: ReadonlyMap<string, T>, key: string): ReadonlyMap<string, T> {
-  if (!map.has(key)) return map;
-  const copy = new Map(map);
-  copy.delete(key);
-  return copy;
-}

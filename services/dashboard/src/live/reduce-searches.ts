@@ -1,6 +1,8 @@
 /** State of the list page: searches and workers, kept current by live events. Pure. */
-import type { SearchPage, SearchSummary, Worker } from '@stride/contracts';
-import type { PageEvent } from './event-queue.js';
+import type { LiveEvent, SearchPage, SearchSummary, Worker } from '@stride/client';
+
+/** Whether a search is among those that are listed. */
+export type SearchTest = (search: SearchSummary) => boolean;
 
 export interface LiveSearches {
   /** Newest first. */
@@ -13,24 +15,27 @@ export interface LiveSearches {
 export interface SearchesState {
   readonly live: LiveSearches | null;
   /** Events that came while a snapshot is under way: applied again on top of it. Null otherwise. */
-  readonly buffer: readonly PageEvent[] | null;
+  readonly buffer: readonly LiveEvent[] | null;
 }
 
 export type SearchesAction =
+  | { readonly type: 'reset' }
   | { readonly type: 'snapshot-requested' }
-  | { readonly type: 'snapshot'; readonly page: SearchPage; readonly workers: readonly Worker[] }
+  | { readonly type: 'snapshot'; readonly page: SearchPage; readonly workers: readonly Worker[]; readonly passes: SearchTest }
   | { readonly type: 'older-loaded'; readonly page: SearchPage }
-  | { readonly type: 'events'; readonly events: readonly PageEvent[] };
+  | { readonly type: 'events'; readonly events: readonly LiveEvent[]; readonly passes: SearchTest };
 
 export const EMPTY_SEARCHES_STATE: SearchesState = { live: null, buffer: [] };
 
 export function reduceSearches(state: SearchesState, action: SearchesAction): SearchesState {
   switch (action.type) {
+    case 'reset':
+      return EMPTY_SEARCHES_STATE;
     case 'snapshot-requested':
       return { ...state, buffer: state.buffer ?? [] };
     case 'snapshot': {
       const live = { searches: action.page.items, nextCursor: action.page.nextCursor, workers: byId(action.workers) };
-      return { live: applyEvents(live, state.buffer ?? []), buffer: null };
+      return { live: applyEvents(live, state.buffer ?? [], action.passes), buffer: null };
     }
     case 'older-loaded':
       if (state.live === null) return state;
@@ -43,13 +48,13 @@ export function reduceSearches(state: SearchesState, action: SearchesAction): Se
         },
       };
     case 'events': {
-      const live = state.live === null ? null : applyEvents(state.live, action.events);
+      const live = state.live === null ? null : applyEvents(state.live, action.events, action.passes);
       return { live, buffer: state.buffer === null ? null : [...state.buffer, ...action.events] };
     }
   }
 }
 
-function applyEvents(live: LiveSearches, events: readonly PageEvent[]): LiveSearches {
+function applyEvents(live: LiveSearches, events: readonly LiveEvent[], passes: SearchTest): LiveSearches {
   const oldest = live.nextCursor === null ? '' : (live.searches.at(-1)?.createdAt ?? '');
   const searches: SearchSummary[] = [];
   const workers = new Map(live.workers.map((worker) => [worker.id, worker]));
@@ -58,7 +63,8 @@ function applyEvents(live: LiveSearches, events: readonly PageEvent[]): LiveSear
     if (event.type === 'search.updated' && event.data.createdAt >= oldest) searches.push(event.data);
     else if (event.type === 'worker.updated') workers.set(event.data.id, event.data);
   }
-  return { ...live, searches: merge(live.searches, searches), workers: byId([...workers.values()]) };
+  // One that has changed may be among them no more.
+  return { ...live, searches: merge(live.searches, searches).filter(passes), workers: byId([...workers.values()]) };
 }
 
 /** Later ones win; newest first. */

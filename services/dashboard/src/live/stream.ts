@@ -1,73 +1,52 @@
-import { EventQueue, PAGE_EVENTS, type PageEvent } from './event-queue.js';
+import type { Connection, FollowOptions, LiveEvent, StreamMessage } from '@stride/client';
+import { EventQueue } from './event-queue.js';
 
-export type Connection = 'connecting' | 'live' | 'reconnecting';
+export type { Connection };
 
 export interface StreamHandlers {
   /** At most once per animation frame. */
-  onEvents(events: readonly PageEvent[]): void;
+  onEvents(events: readonly LiveEvent[]): void;
   onConnection(connection: Connection): void;
   /**
    * Events from here on arrive, but earlier ones may have been missed: load a snapshot now. Called when the stream first
-   * opens (or turns out not to open), and after a break that Last-Event-ID cannot bridge.
+   * opens (or turns out not to open), and after a break that cannot be bridged.
    */
   onGap(): void;
 }
 
-const RETRY_MS = [1000, 2000, 4000, 8000] as const;
 /** Animation frames stop in a hidden tab; its state is kept fresh at this pace instead. */
 const HIDDEN_FLUSH_MS = 2000;
 
-/** Follows server-sent events at `url` until the returned function is called. */
-export function openStream(url: string, handlers: StreamHandlers): () => void {
+/** Follows live events until the returned function is called. */
+export function openStream(follow: (options: FollowOptions) => AsyncIterable<StreamMessage>, handlers: StreamHandlers): () => void {
   const batcher = createBatcher(handlers.onEvents);
-  let source: EventSource | null = null;
-  let retryTimer: ReturnType<typeof setTimeout> | undefined;
-  let failures = 0;
+  const closed = new AbortController();
   let everSettled = false;
-
-  function connect(): void {
-    let resumable = false;
-    let opened = false;
-    const current = new EventSource(url);
-    source = current;
-    current.onopen = () => {
-      failures = 0;
-      handlers.onConnection('live');
-      // The browser resumes by Last-Event-ID by itself, but only once it has seen an id.
-      if (!opened || !resumable) handlers.onGap();
-      opened = true;
-      everSettled = true;
-    };
-    current.onerror = () => {
-      handlers.onConnection('reconnecting');
-      if (!everSettled) handlers.onGap();
-      everSettled = true;
-      if (current.readyState === EventSource.CLOSED) retry();
-    };
-    for (const type of PAGE_EVENTS) {
-      current.addEventListener(type, (message: MessageEvent<string>) => {
-        resumable ||= message.lastEventId !== '';
-        batcher.push({ type, data: JSON.parse(message.data) } as PageEvent);
-      });
+  const settle = () => {
+    everSettled = true;
+    handlers.onGap();
+  };
+  const onConnection = (connection: Connection) => {
+    handlers.onConnection(connection);
+    // The snapshot says why nobody answers.
+    if (connection === 'reconnecting' && !everSettled) settle();
+  };
+  async function run(): Promise<void> {
+    for await (const message of follow({ signal: closed.signal, onConnection })) {
+      if (closed.signal.aborted) return;
+      if (message.type === 'stream.reset') settle();
+      else batcher.push(message);
     }
   }
-
-  /** The browser gives up for good on an answer that is not an event stream, such as a 503 of a restarting server. */
-  function retry(): void {
-    const delay = RETRY_MS[Math.min(failures, RETRY_MS.length - 1)] ?? 8000;
-    failures += 1;
-    retryTimer = setTimeout(connect, delay);
-  }
-
-  connect();
+  // There is nothing to follow at this address: the snapshot says so, too.
+  run().catch(() => !closed.signal.aborted && settle());
   return () => {
-    clearTimeout(retryTimer);
-    source?.close();
+    closed.abort();
     batcher.close();
   };
 }
 
-function createBatcher(deliver: (events: readonly PageEvent[]) => void) {
+function createBatcher(deliver: (events: readonly LiveEvent[]) => void) {
   const queue = new EventQueue();
   let cancel: (() => void) | null = null;
 
@@ -86,7 +65,7 @@ function createBatcher(deliver: (events: readonly PageEvent[]) => void) {
     };
   };
   return {
-    push(event: PageEvent) {
+    push(event: LiveEvent) {
       queue.push(event);
       if (cancel === null) schedule();
     },

@@ -1,4 +1,4 @@
-import type { TrainingSummary } from '@stride/contracts';
+import type { TrainingSummary } from '@stride/client';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { CurvePoint } from '@stride/core';
@@ -17,8 +17,9 @@ const point = (step: number, seconds = step): CurvePoint => ({
   validationAccuracy: 0.5,
   seconds,
 });
-const updated = (data: TrainingSummary) => ({ type: 'training.updated' as const, data });
+const updated = (data: TrainingSummary) => ({ id: '1', type: 'training.updated' as const, data });
 const evaluated = (step: number, seconds = step) => ({
+  id: '2',
   type: 'training.evaluated' as const,
   data: { searchId: 's', candidateId: 'c', trainingId: 't', number: 1, point: point(step, seconds) },
 });

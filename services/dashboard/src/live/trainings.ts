@@ -1,8 +1,7 @@
 /** Full trainings on the page of a search: listed by a snapshot, kept current by live events. Pure. */
-import type { TrainingSummary } from '@stride/contracts';
+import type { LiveEvent, TrainingSummary } from '@stride/client';
 import type { CurvePoint } from '@stride/core';
 import { placePoint } from './curve.js';
-import type { PageEvent } from './event-queue.js';
 
 export interface LiveTrainings {
   /** In the order they were asked for. The same map while only curves grow. */
@@ -18,7 +17,7 @@ export function listedTrainings(live: LiveTrainings, items: readonly TrainingSum
   return { ...live, byId: new Map(items.map((training) => [training.id, training])) };
 }
 
-type TrainingEvent = Extract<PageEvent, { readonly type: 'training.updated' | 'training.evaluated' }>;
+type TrainingEvent = Extract<LiveEvent, { readonly type: 'training.updated' | 'training.evaluated' }>;
 
 export function applyTrainingEvent(live: LiveTrainings, event: TrainingEvent): LiveTrainings {
   if (event.type === 'training.updated') {

@@ -1,8 +1,8 @@
 import { useEffect, useReducer, useState } from 'react';
-import { toError, type ApiError } from '../api/http.js';
-import { completedCandidates, getSearch, searchEventsPath } from '../api/searches.js';
-import { listTrainings } from '../api/trainings.js';
-import { EMPTY_SEARCH_STATE, reduceSearch, type LiveSearch } from './reduce-search.js';
+import { stride, toError, type ApiError } from '../api/client.js';
+import type { LiveSearch } from './live-search.js';
+import { EMPTY_SEARCH_STATE, reduceSearch } from './reduce-search.js';
+import { PointsFeed } from './points.js';
 import { openStream, type Connection } from './stream.js';
 
 export interface LiveSearchResult {
@@ -20,14 +20,18 @@ export function useLiveSearch(id: string): LiveSearchResult {
 
   useEffect(() => {
     let loading = new AbortController();
+    const feed = new PointsFeed();
     async function load(signal: AbortSignal): Promise<void> {
+      feed.expect();
       dispatch({ type: 'snapshot-requested' });
       try {
-        const [search, trainings] = await Promise.all([getSearch(id, signal), listTrainings(id, signal)]);
-        dispatch({ type: 'snapshot', search, trainings: trainings.items, at: Date.now() });
+        const [search, points, trainings] = await Promise.all([
+          stride.searches.get(id, { signal }),
+          stride.searches.points(id, { signal }),
+          stride.searches.trainings(id, { signal }),
+        ]);
+        dispatch({ type: 'snapshot', search, points: feed.settle(points), trainings: trainings.items, at: Date.now() });
         setError(null);
-        for await (const candidates of completedCandidates(id, signal))
-          dispatch({ type: 'completed-loaded', candidates });
       } catch (cause) {
         if (signal.aborted) return;
         const error = toError(cause);
@@ -38,8 +42,11 @@ export function useLiveSearch(id: string): LiveSearchResult {
     }
     dispatch({ type: 'reset' });
     setError(null);
-    const close = openStream(searchEventsPath(id), {
-      onEvents: (events) => dispatch({ type: 'events', events, at: Date.now() }),
+    const close = openStream((options) => stride.searches.events(id, options), {
+      onEvents(events) {
+        const candidates = events.flatMap((event) => (event.type === 'candidate.updated' && event.data.searchId === id ? event.data : []));
+        dispatch({ type: 'events', events, points: feed.apply(candidates), at: Date.now() });
+      },
       onConnection: setConnection,
       onGap() {
         loading.abort();

@@ -1,7 +1,6 @@
 import { useCallback, useEffect, useReducer, useState } from 'react';
-import { listWorkers } from '../api/catalogue.js';
-import { toError, type ApiError } from '../api/http.js';
-import { ALL_EVENTS_PATH, listSearches } from '../api/searches.js';
+import { stride, toError, type ApiError } from '../api/client.js';
+import { filterQuery, passes, type SearchFilter } from '../searches/filter.js';
 import { EMPTY_SEARCHES_STATE, reduceSearches, type LiveSearches } from './reduce-searches.js';
 import { openStream, type Connection } from './stream.js';
 
@@ -12,26 +11,34 @@ export interface LiveSearchesResult {
   loadOlder(): Promise<void>;
 }
 
-/** Follows all searches and workers. */
-export function useLiveSearches(): LiveSearchesResult {
+const PAGE_SIZE = 50;
+const ALL: SearchFilter = { text: '', status: null };
+
+/** Follows searches, those that pass the filter, and workers. */
+export function useLiveSearches({ text, status }: SearchFilter = ALL): LiveSearchesResult {
   const [state, dispatch] = useReducer(reduceSearches, EMPTY_SEARCHES_STATE);
   const [connection, setConnection] = useState<Connection>('connecting');
   const [error, setError] = useState<ApiError | null>(null);
 
   useEffect(() => {
+    const filter = { text, status };
+    const test = (search: Parameters<typeof passes>[0]) => passes(search, filter);
     let loading = new AbortController();
     async function load(signal: AbortSignal): Promise<void> {
       dispatch({ type: 'snapshot-requested' });
       try {
-        const [page, workers] = await Promise.all([listSearches(null, signal), listWorkers(signal)]);
-        dispatch({ type: 'snapshot', page, workers });
+        const [page, workers] = await Promise.all([
+          stride.searches.list({ limit: PAGE_SIZE, ...filterQuery(filter) }, { signal }),
+          stride.workers.list({ signal }),
+        ]);
+        dispatch({ type: 'snapshot', page, workers, passes: test });
         setError(null);
       } catch (cause) {
         if (!signal.aborted) setError(toError(cause));
       }
     }
-    const close = openStream(ALL_EVENTS_PATH, {
-      onEvents: (events) => dispatch({ type: 'events', events }),
+    const close = openStream((options) => stride.events(options), {
+      onEvents: (events) => dispatch({ type: 'events', events, passes: test }),
       onConnection: setConnection,
       onGap() {
         loading.abort();
@@ -43,17 +50,17 @@ export function useLiveSearches(): LiveSearchesResult {
       loading.abort();
       close();
     };
-  }, []);
+  }, [text, status]);
 
   const cursor = state.live?.nextCursor ?? null;
   const loadOlder = useCallback(async () => {
     if (cursor === null) return;
     try {
-      dispatch({ type: 'older-loaded', page: await listSearches(cursor) });
+      dispatch({ type: 'older-loaded', page: await stride.searches.list({ limit: PAGE_SIZE, cursor, ...filterQuery({ text, status }) }) });
     } catch (cause) {
       setError(toError(cause));
     }
-  }, [cursor]);
+  }, [cursor, text, status]);
 
   return { live: state.live, connection, error, loadOlder };
 }

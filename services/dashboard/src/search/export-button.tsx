@@ -1,7 +1,7 @@
 import { useId } from 'react';
-import { exportPath } from '../api/searches.js';
+import { stride } from '../api/client.js';
 import { ExportMenu } from '../export/export-menu.js';
-import type { LiveSearch } from '../live/reduce-search.js';
+import type { LiveSearch } from '../live/live-search.js';
 import { hasWeights } from '../training/training-order.js';
 import './search-actions.css';
 
@@ -11,7 +11,7 @@ export function ExportButton({ live: { search, trainings } }: { readonly live: L
   if (search.bestCandidateId !== null) {
     return (
       <ExportMenu
-        path={exportPath(search.id)}
+        download={(format) => stride.searches.export(search.id, { format })}
         label="Export winner"
         title="Export the winner"
         hasWeights={hasWeights(search.bestCandidateId, trainings.byId.values())}

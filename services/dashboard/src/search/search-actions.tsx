@@ -1,22 +1,42 @@
 import { useState } from 'react';
-import { commandSearch, extendSearch, type SearchCommand } from '../api/searches.js';
-import type { LiveSearch } from '../live/reduce-search.js';
-import { Dialog } from '../ui/dialog.js';
+import { stride } from '../api/client.js';
+import type { LiveSearch } from '../live/live-search.js';
+import { ConfirmDialog, type Confirmation } from '../ui/confirm-dialog.js';
 import { useAction } from '../ui/use-action.js';
 import { ExportButton } from './export-button.js';
 import { ExtendDialog } from './extend-dialog.js';
 import { hasEnded } from './progress.js';
 import './search-actions.css';
 
-const DONE: Record<SearchCommand, string> = {
+type Command = 'pause' | 'resume' | 'cancel';
+
+const DONE: Record<Command, string> = {
   pause: 'Paused: running candidates finish, no new ones start.',
   resume: 'Resumed.',
   cancel: 'Cancelled.',
 };
 
+const CONFIRMATIONS: Record<Command, Confirmation> = {
+  pause: {
+    title: 'Pause this search?',
+    text: 'Candidates in training go on to their end; no new ones are begun until it is resumed. Its clock stands still meanwhile.',
+    keep: 'Keep it running', confirm: 'Pause the search', isDanger: false,
+  },
+  resume: {
+    title: 'Resume this search?',
+    text: 'Workers begin new candidates again, from where it stood.',
+    keep: 'Leave it paused', confirm: 'Resume the search', isDanger: false,
+  },
+  cancel: {
+    title: 'Cancel this search?',
+    text: 'Running candidates are stopped and their training is lost. What has completed stays. A cancelled search cannot be resumed.',
+    keep: 'Keep it running', confirm: 'Cancel the search', isDanger: true,
+  },
+};
+
 export function SearchActions({ live }: { readonly live: LiveSearch }) {
   const { search } = live;
-  const [asking, setAsking] = useState<'cancel' | 'extend' | null>(null);
+  const [asking, setAsking] = useState<Command | 'extend' | null>(null);
   const { busy, run } = useAction();
   const { status } = search;
 
@@ -27,19 +47,19 @@ export function SearchActions({ live }: { readonly live: LiveSearch }) {
     });
     if (succeeded) setAsking(null);
   }
-  const command = (name: SearchCommand) => void act(() => commandSearch(search.id, name), DONE[name]);
+  const command = (name: Command) => void act(() => stride.searches[name](search.id), DONE[name]);
   const extend = (count: number) =>
-    void act(() => extendSearch(search.id, count), `Budget extended by ${count} candidates.`);
+    void act(() => stride.searches.extend(search.id, { candidates: count }), `Budget extended by ${count} candidates.`);
 
   return (
     <div className="search-actions">
       {(status === 'running' || status === 'pending') && (
-        <button type="button" className="button" disabled={busy} onClick={() => command('pause')}>
+        <button type="button" className="button" disabled={busy} onClick={() => setAsking('pause')}>
           Pause
         </button>
       )}
       {status === 'paused' && (
-        <button type="button" className="button" disabled={busy} onClick={() => command('resume')}>
+        <button type="button" className="button" disabled={busy} onClick={() => setAsking('resume')}>
           Resume
         </button>
       )}
@@ -54,21 +74,8 @@ export function SearchActions({ live }: { readonly live: LiveSearch }) {
         </button>
       )}
       <ExportButton live={live} />
-      {asking === 'cancel' && (
-        <Dialog title="Cancel this search?" onClose={() => setAsking(null)}>
-          <p>
-            Running candidates are stopped and their training is lost. What has completed stays. A cancelled search
-            cannot be resumed.
-          </p>
-          <div className="dialog-actions">
-            <button type="button" className="button" onClick={() => setAsking(null)}>
-              Keep it running
-            </button>
-            <button type="button" className="button button-danger" disabled={busy} onClick={() => command('cancel')}>
-              Cancel the search
-            </button>
-          </div>
-        </Dialog>
+      {asking !== null && asking !== 'extend' && (
+        <ConfirmDialog {...CONFIRMATIONS[asking]} busy={busy} onConfirm={() => command(asking)} onClose={() => setAsking(null)} />
       )}
       {asking === 'extend' && (
         <ExtendDialog search={search} busy={busy} onExtend={extend} onClose={() => setAsking(null)} />

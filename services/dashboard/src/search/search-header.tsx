@@ -1,10 +1,9 @@
 import type { SearchDetail } from '@stride/contracts';
 import { objectiveWords } from '@stride/core';
-import type { ReactNode } from 'react';
 import { Link } from 'wouter';
-import { bigCount, change, compact, milliseconds, NOTHING, percent, reward, signed, whole } from '../format/numbers.js';
+import { bigCount, compact, milliseconds, percent, whole } from '../format/numbers.js';
 import { dateTime, duration } from '../format/time.js';
-import { candidateOf, isFinished, type LiveSearch } from '../live/reduce-search.js';
+import { isFinished, type LiveSearch } from '../live/live-search.js';
 import { ProgressBar } from '../ui/progress-bar.js';
 import { StatusBadge } from '../ui/status-badge.js';
 import { useNow } from '../ui/use-now.js';
@@ -33,6 +32,7 @@ export function SearchHeader({ live, connected, candidateHref }: SearchHeaderPro
           <h1>{search.name}</h1>
           <p className="search-facts">
             <StatusBadge status={search.status} />
+            {search.simulated && <strong className="search-simulated">simulated: nothing was trained or timed</strong>}
             <Facts search={search} />
             <Reference search={search} candidateHref={candidateHref} />
             <StartedFrom warmStart={search.warmStart} />
@@ -59,63 +59,8 @@ export function SearchHeader({ live, connected, candidateHref }: SearchHeaderPro
             {search.finishedAt !== null && <span>ended {dateTime(search.finishedAt)}</span>}
           </p>
         </div>
-        <BestFigures live={live} candidateHref={candidateHref} />
       </div>
     </header>
-  );
-}
-
-/** Figures of the best candidate so far, against the reference where both were measured on the same device class. */
-function BestFigures({ live, candidateHref }: Pick<SearchHeaderProps, 'live' | 'candidateHref'>) {
-  const { search } = live;
-  const best = search.bestCandidateId === null ? undefined : candidateOf(live, search.bestCandidateId);
-  const { reference } = search;
-  const comparable = best !== undefined && reference !== null && reference.deviceClass === best.deviceClass;
-  const stepRatio =
-    comparable && best.stepTimeMs !== null && reference.stepTimeMs !== null
-      ? best.stepTimeMs.median / reference.stepTimeMs.median
-      : null;
-  const accuracyGain =
-    best?.accuracy != null && reference?.accuracy != null ? (best.accuracy - reference.accuracy) * 100 : null;
-  return (
-    <dl className="figures">
-      <Figure
-        name="Best reward"
-        value={reward(search.bestReward)}
-        note={
-          search.bestCandidateId === null ? (
-            'no candidate completed yet'
-          ) : (
-            <Link href={candidateHref(search.bestCandidateId)}>candidate {best?.number ?? ''}</Link>
-          )
-        }
-      />
-      <Figure
-        name="Its accuracy"
-        value={percent(best?.accuracy)}
-        note={accuracyGain === null ? null : `${signed(accuracyGain)} points to reference`}
-      />
-      <Figure
-        name="Its step time"
-        value={best?.stepTimeMs == null ? NOTHING : `${milliseconds(best.stepTimeMs.median)} ms`}
-        note={stepRatio === null ? null : `${change(stepRatio)} to reference`}
-      />
-      <Figure
-        name="Its parameters"
-        value={best === undefined ? NOTHING : compact(best.params)}
-        note={best === undefined ? null : `${change(best.params / search.referenceParams)} to reference`}
-      />
-    </dl>
-  );
-}
-
-function Figure({ name, value, note }: { readonly name: string; readonly value: string; readonly note: ReactNode }) {
-  return (
-    <div className="figure">
-      <dt>{name}</dt>
-      <dd className="figure-value">{value}</dd>
-      <dd className="figure-note">{note}</dd>
-    </div>
   );
 }
 

@@ -1,5 +1,5 @@
 import './first-search.css';
-import { toCurl } from './search-request.js';
+import { toCurl } from './new/search-request.js';
 
 /** What to do when there is nothing yet. */
 export function FirstSearch() {

@@ -2,8 +2,8 @@ import type { SearchSummary } from '@stride/contracts';
 import type { MouseEvent } from 'react';
 import { Link, useLocation } from 'wouter';
 import { reward, whole } from '../format/numbers.js';
-import { age, dateTime } from '../format/time.js';
-import { finishedCount } from '../search/progress.js';
+import { age, dateTime, duration } from '../format/time.js';
+import { finishedCount, remainingSeconds } from '../search/progress.js';
 import { ProgressBar } from '../ui/progress-bar.js';
 import { StatusBadge } from '../ui/status-badge.js';
 import './search-table.css';
@@ -25,6 +25,9 @@ export function SearchTable({ searches, now }: SearchTableProps) {
             <th scope="col">Candidates</th>
             <th scope="col" className="number">
               Best reward
+            </th>
+            <th scope="col" className="number search-time">
+              Accelerator time
             </th>
             <th scope="col" className="search-space">
               Space
@@ -50,6 +53,7 @@ export function SearchTable({ searches, now }: SearchTableProps) {
 function SearchRow({ search, now }: { readonly search: SearchSummary; readonly now: number }) {
   const [, navigate] = useLocation();
   const href = `/searches/${search.id}`;
+  const left = search.status === 'running' ? remainingSeconds(search, search.activeSeconds) : null;
   const open = (event: MouseEvent) => {
     if (!(event.target instanceof Element && event.target.closest('a'))) navigate(href);
   };
@@ -57,6 +61,7 @@ function SearchRow({ search, now }: { readonly search: SearchSummary; readonly n
     <tr data-testid="search-row" data-id={search.id} data-status={search.status} onClick={open}>
       <td className="search-name">
         <Link href={href}>{search.name}</Link>
+        {search.simulated && <span className="search-simulated">simulated</span>}
         <span className="search-sub">
           {search.spaceName} · {search.strategy.name}
         </span>
@@ -68,10 +73,16 @@ function SearchRow({ search, now }: { readonly search: SearchSummary; readonly n
         <span>
           {whole(finishedCount(search.counts))} of {whole(search.budget.candidates)}
           {search.counts.failed > 0 && <span className="search-failed"> · {search.counts.failed} failed</span>}
+          {left !== null && <span className="search-left"> · {duration(left)} left</span>}
         </span>
         <ProgressBar counts={search.counts} budget={search.budget} label={`Progress of ${search.name}`} />
       </td>
-      <td className="number search-reward">{reward(search.bestReward)}</td>
+      <td className="number search-reward" data-label="best reward">
+        {reward(search.bestReward)}
+      </td>
+      <td className="number search-time" data-label="accelerator time">
+        {duration(search.acceleratorSeconds)}
+      </td>
       <td className="search-space">{search.spaceName}</td>
       <td className="search-strategy">{search.strategy.name}</td>
       <td className="number search-age" title={dateTime(search.createdAt)}>

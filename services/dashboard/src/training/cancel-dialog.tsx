@@ -1,5 +1,5 @@
 import type { TrainingSummary } from '@stride/contracts';
-import { cancelTraining } from '../api/trainings.js';
+import { stride } from '../api/client.js';
 import { Dialog } from '../ui/dialog.js';
 import { Problem } from '../ui/problem.js';
 import { useAction } from '../ui/use-action.js';
@@ -13,7 +13,7 @@ export function CancelDialog({ training: { id, status }, onClose }: CancelDialog
   const { busy, error, run } = useAction({ keepError: true });
   const cancel = async () => {
     const cancelled = await run(async () => {
-      await cancelTraining(id);
+      await stride.trainings.cancel(id);
       return 'Training cancelled.';
     });
     if (cancelled) onClose();

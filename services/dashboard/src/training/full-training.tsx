@@ -1,7 +1,7 @@
 import type { CandidateSummary, TrainingSummary } from '@stride/contracts';
 import { useState } from 'react';
 import { percent } from '../format/numbers.js';
-import { isFinished, type LiveSearch } from '../live/reduce-search.js';
+import { isFinished, type LiveSearch } from '../live/live-search.js';
 import { isUnderWay } from '../live/trainings.js';
 import './full-training.css';
 import { TrainDialog } from './train-dialog.js';

@@ -1,22 +1,22 @@
-import { listTrainings } from '../api/trainings.js';
+import { stride } from '../api/client.js';
 import { useResource } from '../api/use-resource.js';
-import type { LiveSearch } from '../live/reduce-search.js';
+import type { LiveSearch } from '../live/live-search.js';
 import { rankWords, type TrainedInFull } from '@stride/core';
 
 /** How far the proxy task ranks candidates as full training does, in words. Nothing before a training has completed. */
-export function RankCorrelation({ live: { search, trainings, completed: candidates } }: { readonly live: LiveSearch }) {
+export function RankCorrelation({ live: { search, trainings, points } }: { readonly live: LiveSearch }) {
   const completed = [...trainings.byId.values()].filter(({ status }) => status === 'completed');
   if (completed.length === 0) return null;
-  const trained = { candidateIds: completed.map(({ candidateId }) => candidateId), ranked: ranked(candidates) };
+  const trained = { candidateIds: completed.map(({ candidateId }) => candidateId), ranked: ranked(points.columns) };
   return <Finding searchId={search.id} completed={completed.map(({ id }) => id).join(' ')} trained={trained} />;
 }
 
-/** The reference is no candidate of the search. */
-function ranked(candidates: LiveSearch['completed']): string[] {
-  return [...candidates.values()]
-    .filter(({ number, reward }) => number > 0 && reward !== null)
-    .sort((a, b) => Number(b.reward) - Number(a.reward) || a.number - b.number)
-    .map(({ id }) => id);
+/** Completed candidates, the best first. */
+function ranked({ id, number, reward, status }: LiveSearch['points']['columns']): string[] {
+  return [...id.keys()]
+    .filter((place) => status[place] === 'completed' && reward[place] !== null)
+    .sort((a, b) => Number(reward[b]) - Number(reward[a]) || Number(number[a]) - Number(number[b]))
+    .map((place) => id[place] as string);
 }
 
 interface FindingProps {
@@ -27,7 +27,7 @@ interface FindingProps {
 
 /** The API compares what was trained alike; events do not tell of it, so it is read again when one more has completed. */
 function Finding({ searchId, completed, trained }: FindingProps) {
-  const list = useResource(`${searchId} ${completed}`, (signal) => listTrainings(searchId, signal), { keep: true });
+  const list = useResource(`${searchId} ${completed}`, (signal) => stride.searches.trainings(searchId, { signal }), { keep: true });
   if (list.state !== 'ready') return null;
   const { rankCorrelation } = list.value;
   if (rankCorrelation === null) {

@@ -1,13 +1,12 @@
 import type { CandidateSummary, DatasetInfo } from '@stride/contracts';
 import { TRAINING_RECIPE } from '@stride/core';
 import { useState, type FormEvent } from 'react';
-import { listDatasets } from '../api/catalogue.js';
-import { train } from '../api/trainings.js';
+import { stride } from '../api/client.js';
 import { useResource } from '../api/use-resource.js';
 import { parseText } from '../candidate/parse-text.js';
 import { whole } from '../format/numbers.js';
 import { duration } from '../format/time.js';
-import type { LiveSearch } from '../live/reduce-search.js';
+import type { LiveSearch } from '../live/live-search.js';
 import { Dialog } from '../ui/dialog.js';
 import { Problem } from '../ui/problem.js';
 import { useAction } from '../ui/use-action.js';
@@ -29,15 +28,16 @@ const MAX_EPOCHS = 10_000;
 
 export function TrainDialog({ live, candidate, onClose }: TrainDialogProps) {
   const { search } = live;
-  const best = bestOf(live);
-  const most = Math.min(MAX_TOP, best.length);
+  const completed = search.counts.completed;
+  const most = Math.min(MAX_TOP, completed);
   const [topText, setTopText] = useState(String(Math.min(DEFAULT_TOP, most)));
   const [epochsText, setEpochsText] = useState(String(TRAINING_RECIPE.epochs));
   const { busy, error, run } = useAction({ keepError: true });
   const top = candidate === null ? readCount(topText, most) : 1;
   const epochs = readCount(epochsText, MAX_EPOCHS);
-  const datasets = useResource('datasets', listDatasets);
+  const datasets = useResource('datasets', (signal) => stride.datasets.list({ signal }));
   const dataset = datasets.state === 'ready' ? datasets.value.find(({ name }) => name === search.dataset) : undefined;
+  const best = useBest(search.id, candidate === null ? most : 0);
   const chosen = candidate === null ? best.slice(0, top ?? 0) : [candidate];
 
   const submit = async (event: FormEvent) => {
@@ -45,7 +45,7 @@ export function TrainDialog({ live, candidate, onClose }: TrainDialogProps) {
     if (top === null || epochs === null) return;
     const which = candidate === null ? { top } : { candidateIds: [candidate.id] };
     const begun = await run(async () => {
-      const trainings = await train(search.id, { ...which, task: { epochs } });
+      const trainings = await stride.searches.train(search.id, { ...which, task: { epochs } });
       return doneText(trainings.filter(({ id }) => !live.trainings.byId.has(id)).length, trainings.length);
     });
     if (begun) onClose();
@@ -86,11 +86,11 @@ export function TrainDialog({ live, candidate, onClose }: TrainDialogProps) {
   );
 }
 
-/** Completed candidates by reward, as the API chooses them. */
-function bestOf({ completed }: LiveSearch): readonly CandidateSummary[] {
-  return [...completed.values()]
-    .filter(({ role, reward }) => role === 'candidate' && reward !== null)
-    .sort((a, b) => (b.reward ?? 0) - (a.reward ?? 0) || a.number - b.number);
+/** Completed candidates by reward, as the API chooses them; none until they are there. */
+function useBest(searchId: string, count: number): readonly CandidateSummary[] {
+  const page = useResource(`best ${searchId} ${count}`, async (signal) =>
+    count === 0 ? [] : (await stride.searches.candidates(searchId, { status: 'completed', sort: 'reward', order: 'desc', limit: count }, { signal })).items);
+  return page.state === 'ready' ? page.value : [];
 }
 
 function nameOf({ role, number }: CandidateSummary): string {

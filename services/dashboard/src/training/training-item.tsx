@@ -4,7 +4,7 @@ import { Attempts } from '../candidate/attempts.js';
 import { LearningCurve } from '../charts/learning-curve.js';
 import { percent, signed, whole } from '../format/numbers.js';
 import { dateTime, duration } from '../format/time.js';
-import type { LiveSearch } from '../live/reduce-search.js';
+import type { LiveSearch } from '../live/live-search.js';
 import { isUnderWay } from '../live/trainings.js';
 import { Problem } from '../ui/problem.js';
 import { StatusBadge } from '../ui/status-badge.js';

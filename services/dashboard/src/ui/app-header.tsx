@@ -7,6 +7,8 @@ import { ThemeToggle } from './theme-toggle.js';
 /** `connection` is null where the page follows nothing. */
 export function AppHeader({ connection }: { readonly connection: Connection | null }) {
   const [onSearches] = useRoute('/');
+  const [onWorkers] = useRoute('/workers');
+  const [onNew] = useRoute('/new');
   return (
     <header className="app-header">
       <nav className="app-nav" aria-label="Main">
@@ -21,9 +23,18 @@ export function AppHeader({ connection }: { readonly connection: Connection | nu
         <Link href="/" className="app-link" aria-current={onSearches ? 'page' : undefined}>
           Searches
         </Link>
+        <Link href="/workers" className="app-link" aria-current={onWorkers ? 'page' : undefined}>
+          Workers
+        </Link>
+        <Link href="/new" className="app-link" aria-current={onNew ? 'page' : undefined}>
+          New search
+        </Link>
       </nav>
       <div className="app-tools">
         {connection !== null && <ConnectionState connection={connection} />}
+        <a className="app-link app-docs" href="/docs">
+          API
+        </a>
         <ThemeToggle />
       </div>
     </header>

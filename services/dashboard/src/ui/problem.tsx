@@ -1,11 +1,11 @@
-import type { ApiError } from '../api/http.js';
+import type { ApiError } from '../api/client.js';
 import './problem.css';
 
 /** What went wrong and where, in the API's own words. */
 export function Problem({ error }: { readonly error: ApiError }) {
   return (
     <div className="problem" role="alert">
-      <p>{error.message}</p>
+      <p>{error.detail}</p>
       {error.issues.length > 0 && (
         <ul>
           {error.issues.map((issue) => (

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { toError, type ApiError } from '../api/http.js';
+import { toError, type ApiError } from '../api/client.js';
 import { useToast } from './toasts.js';
 
 export interface Action {

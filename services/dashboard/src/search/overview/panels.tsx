@@ -13,6 +13,7 @@ import { OverChoice } from './over-choice.js';
 import './overview.css';
 import { ScatterCard } from './scatter-card.js';
 import { readScatter, SCATTER_PARAMS, writeScatter, type ScatterQuery } from './scatter-query.js';
+import { useFreshDetail } from './use-fresh-detail.js';
 
 interface PanelsProps {
   readonly search: SearchDetail;
@@ -26,13 +27,16 @@ interface PanelsProps {
 }
 
 /** The figures and charts of a search. */
-export function Panels({ search, points, selectedId, address, onSelect, candidateHref, tableHref, compareHref }: PanelsProps) {
+export function Panels({ search: told, points, selectedId, address, onSelect, candidateHref, tableHref, compareHref }: PanelsProps) {
   const { params, write } = address;
   const { columns, deviceClasses } = points;
+  const search = useFreshDetail(told, deviceClasses);
+  // An event brings the same objective as another object.
+  const objective = useMemo(() => search.objective, [JSON.stringify(search.objective)]);
   const s0 = useMemo(() => referenceStepTimesMs(search, deviceClasses), [search.referenceStepTimes, deviceClasses]);
   const measured = useMemo(
-    () => measuredPoints(points, search),
-    [points, search.objective, search.referenceParams, search.referenceStepTimes],
+    () => measuredPoints(points, { ...search, objective }),
+    [points, objective, search.referenceParams, search.referenceStepTimes],
   );
   const overCaps = useMemo(() => new Set(measured.places.filter((_, at) => measured.withinCaps[at] === false)), [measured]);
   const isOverCaps = useCallback((place: number) => overCaps.has(place), [overCaps]);
@@ -41,7 +45,7 @@ export function Panels({ search, points, selectedId, address, onSelect, candidat
     () => leaderOf(columns, search, s0),
     [columns, search.bestCandidateId, search.bestEstimate, search.reference, search.referenceParams, s0],
   );
-  const whatIf = useWhatIf(search.objective, measured, params, write);
+  const whatIf = useWhatIf(objective, measured, params, write);
   const scatter = useScatterQuery(params);
   const over: Abscissa = params.get('over') === 'time' ? 'time' : 'candidates';
   const choice = <OverChoice over={over} onOver={(next) => write({ over: next === 'time' ? 'time' : null })} />;

@@ -40,7 +40,10 @@ export function ScatterCard(props: ScatterCardProps) {
   const classes = useMemo(() => classesByCount(columns.deviceClass, deviceClasses), [columns, deviceClasses]);
   const view = useMemo(() => scatterView(query, classes, deviceClasses), [query, classes, deviceClasses]);
   const data = useMemo(() => scatterData({ columns, referenceStepTimesMs }, view, isOverCaps), [columns, referenceStepTimesMs, view, isOverCaps]);
-  const reference = useMemo(() => referenceOn(view, search, referenceStepTimesMs), [view, search, referenceStepTimesMs]);
+  const reference = useMemo(
+    () => referenceOn(view, search, referenceStepTimesMs),
+    [view, search.reference, search.referenceParams, referenceStepTimesMs],
+  );
   const selected = selectedId === null ? null : columns.id.indexOf(selectedId);
   const plot = useMemo(() => {
     const onFront = new Set(data.front);
