@@ -74,7 +74,7 @@ export function referenceRows(context: SeedContext): CandidateRows {
   };
 }
 
-export function candidateRows(context: SeedContext, simulated: SimulatedCandidate, described: Described): CandidateRows {
+export function candidateRows(context: SeedContext, simulated: SimulatedCandidate, worker: number, described: Described): CandidateRows {
   const { searchId, seed, world, begin, running } = context;
   const id = newId();
   const { number, encoding } = simulated;
@@ -82,7 +82,6 @@ export function candidateRows(context: SeedContext, simulated: SimulatedCandidat
   const finished = simulated.finishedAt ?? started;
   const isOpen = finished > running;
   const status = isOpen ? (started > running ? 'queued' : 'running') : simulated.status;
-  const worker = number % context.workers;
   const figures = world.figuresOf(described.architecture, luckOf(seed, encoding));
   const done = status === 'completed';
   const failureReason = status === 'failed' ? (number % 3 === 0 ? 'DIVERGED' : simulated.failure) : null;

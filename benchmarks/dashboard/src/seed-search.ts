@@ -28,7 +28,7 @@ export interface SeededSearch {
   readonly failed: number;
 }
 
-const SPACE_FILE = new URL('../../../search-spaces/fashion-mnist.json', import.meta.url);
+const SPACE_FILE = new URL('../../../search-spaces/cifar10.json', import.meta.url);
 const OBJECTIVE: Objective = { kind: 'joint', w: -0.07, v: -0.05 };
 const TASK = {
   trainSamples: 16_000, validationSamples: 5000, batchSize: 32, epochs: 1, optimizer: 'rmsprop', learningRate: 0.01, warmupFraction: 0.1, weightDecay: 1e-5,
@@ -44,7 +44,7 @@ export async function seedSearch(db: Database, { candidates, seed = 1, workers =
     candidates, workers, seed, conditions: { crashShare: 0.01, failureShare: 0.02, stragglerShare: 0.03 },
   });
   const { searchId } = await createSearch(db, {
-    name, space, dataset: 'fashion-mnist', proxyTask: TASK, objective: OBJECTIVE, strategy: { name: 'evolution', options: {} },
+    name, space, dataset: 'cifar10', proxyTask: TASK, objective: OBJECTIVE, strategy: { name: 'evolution', options: {} },
     budget: { candidates, wallSeconds: null, failures: null }, concurrency: workers, seed,
   });
   const end = Date.now() - 60_000;
@@ -63,11 +63,24 @@ function cut(candidates: readonly SimulatedCandidate[]): number {
   return candidates.map(({ finishedAt }) => finishedAt ?? 0).sort((a, b) => a - b)[Math.floor(candidates.length * 0.9)] ?? 0;
 }
 
+/** Who trained what: whoever had been idle the longest when it began. */
+function workersOf(candidates: readonly SimulatedCandidate[], workers: number): ReadonlyMap<number, number> {
+  const freeAt = Array.from({ length: workers }, () => 0);
+  const chosen = new Map<number, number>();
+  for (const { number, startedAt, finishedAt } of candidates.toSorted((a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0))) {
+    const worker = freeAt.indexOf(Math.min(...freeAt));
+    chosen.set(number, worker);
+    freeAt[worker] = finishedAt ?? startedAt ?? 0;
+  }
+  return chosen;
+}
+
 async function insert(db: Database, context: SeedContext, candidates: readonly SimulatedCandidate[]): Promise<void> {
   const reference = referenceRows(context);
+  const workers = workersOf(candidates, context.workers);
   const rows = candidates.filter(({ startedAt }) => (startedAt ?? 0) <= context.running + 120).map((candidate) => {
     const architecture = decodeArchitecture(context.space, candidate.encoding);
-    return candidateRows(context, candidate, {
+    return candidateRows(context, candidate, workers.get(candidate.number) ?? 0, {
       architecture, hash: architectureHash(architecture), text: formatArchitecture(architecture), cost: costOf(architecture),
     });
   });

@@ -6,6 +6,9 @@ import { SERIES, usePalette, type Palette } from '../charts/palette.js';
 import { textStyle, tooltip, tooltipHtml, valueAxis } from '../charts/style.js';
 import { dateTime } from '../format/time.js';
 
+/** Beyond so many points a line is enough. */
+const MANY = 60;
+
 /** Symbols differ as well as colors. */
 const SYMBOLS = ['circle', 'triangle', 'rect', 'diamond'] as const;
 
@@ -56,7 +59,7 @@ function calibrationOption({ from, to, items }: WorkerActivities, palette: Palet
       const color = palette[SERIES[place % SERIES.length] as (typeof SERIES)[number]];
       return {
         id: workerId, name: workerId, type: 'line' as const, data: calibrations.map(({ at, ms }) => [at, ms]),
-        symbol: SYMBOLS[place % SYMBOLS.length] as string, symbolSize: 5, lineStyle: { color, width: 1.25 }, itemStyle: { color }, animation: false,
+        symbol: SYMBOLS[place % SYMBOLS.length] as string, symbolSize: 5, showSymbol: calibrations.length <= MANY, lineStyle: { color, width: 1.25 }, itemStyle: { color }, animation: false,
       };
     }),
   };

@@ -43,7 +43,7 @@ export function Compare({ live, address, candidateHref }: ViewProps) {
       )}
       {candidates.length > 0 && (
         <>
-          <div className="compare-columns" style={{ '--columns': candidates.length } as never}>
+          <div className="compare-columns">
             {candidates.map((candidate) => (
               <article key={candidate.id} className="card compare-network" data-testid="compared">
                 <header>

@@ -20,7 +20,7 @@ interface ParallelChartProps {
 }
 
 const HEIGHT = 380;
-const AXIS_WIDTH = 78;
+const AXIS_WIDTH = 66;
 
 export function ParallelChart(props: ParallelChartProps) {
   const { axes, places, values, intervals, palette, label } = props;

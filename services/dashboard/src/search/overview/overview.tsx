@@ -8,13 +8,15 @@ import type { ViewProps } from '../search-page.js';
 import { tabPath } from '../tabs.js';
 import { Panels } from './panels.js';
 
-/** Charts of ten thousand points are not drawn with every event. */
-const CHART_MS = 400;
+/** Charts are not drawn with every event, and the less often the longer it takes. */
+function paceMs(candidates: number): number {
+  return candidates > 2000 ? 2000 : 400;
+}
 
 /** The figures of a search, how its candidates lie, what other weights would choose, and all of them in a table. */
 export function Overview({ live, address, selectedId, onSelect, candidateHref }: ViewProps) {
   const { search } = live;
-  const points = useThrottled(live.points, CHART_MS);
+  const points = useThrottled(live.points, paceMs(live.points.count));
   const [, navigate] = useLocation();
   const tableHref = useCallback(
     (filters: Readonly<Record<string, string>>) => `${tabPath(search.id, 'overview')}${suffixOf(changed(address.params, filters))}#candidates`,

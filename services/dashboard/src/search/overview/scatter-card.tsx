@@ -53,7 +53,7 @@ export function ScatterCard(props: ScatterCardProps) {
     return scatterPlot({ view, data, leader, whatIf, selected, reference, brush: query.brush, palette, describe });
   }, [view, data, leader?.place, whatIf?.place, selected, reference, query.brush, palette]);
   const chosen = useMemo(() => (query.brush === null ? null : brushed(data, query.brush)), [data, query.brush]);
-  const legend = scatterLegend(data, { hasLeader: leader !== null, hasReference: reference.x !== null || reference.y !== null, hasWhatIf: whatIf !== null });
+  const legend = scatterLegend(data, { hasLeader: leader !== null, hasReference: reference.x !== null || reference.y !== null, hasWhatIf: whatIf !== null && whatIf.place !== leader?.place });
   const drawn = data.within.length + data.overCaps.length + data.pruned.length;
   return (
     <section className="card chart-card" aria-labelledby="scatter-title">
