@@ -96,10 +96,19 @@ export interface WaitingAttempt {
   readonly ref: AttemptRef;
 }
 
-/** Attempts that nobody has begun although they were queued before a moment, or were made before it and never queued. */
+/**
+ * Attempts that nobody has begun although they were queued before a moment, or were made before it and never queued. No worker takes
+ * those of a simulated search.
+ */
 export async function waitingAttempts(db: Reader, before: Date): Promise<WaitingAttempt[]> {
   const attempts = await db.attempt.findMany({
-    where: { status: 'queued', OR: [{ queuedAt: { lt: before } }, { queuedAt: null, createdAt: { lt: before } }] },
+    where: {
+      status: 'queued',
+      AND: [
+        { OR: [{ queuedAt: { lt: before } }, { queuedAt: null, createdAt: { lt: before } }] },
+        { OR: [{ candidateId: null }, { candidate: { search: { simulated: false } } }] },
+      ],
+    },
     select: WAITING,
   });
   return attempts.flatMap(toWaiting);

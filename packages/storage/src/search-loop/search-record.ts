@@ -30,10 +30,10 @@ export interface SearchRecord {
   readonly startedAt: Date | null;
 }
 
-/** Ids of the searches whose loop turns. */
+/** Ids of the searches whose loop turns. That of a simulated one never does, whatever its status. */
 export async function activeSearchIds(db: Transaction): Promise<string[]> {
   const rows = await db.search.findMany({
-    where: { status: { in: ['pending', 'running'] } }, select: { id: true }, orderBy: { createdAt: 'asc' },
+    where: { status: { in: ['pending', 'running'] }, simulated: false }, select: { id: true }, orderBy: { createdAt: 'asc' },
   });
   return rows.map((row) => row.id);
 }
@@ -41,8 +41,8 @@ export async function activeSearchIds(db: Transaction): Promise<string[]> {
 /** Those that a user's command may have given room: not begun, or with fewer candidates in flight than they may have. */
 export async function searchIdsWithRoom(db: Transaction): Promise<string[]> {
   const rows = await db.$queryRaw<{ id: string }[]>`
-    SELECT s."id" FROM "Search" s WHERE s."status" = 'pending' OR (s."status" = 'running' AND s."concurrency" > (
-      SELECT count(*) FROM "Candidate" c WHERE c."searchId" = s."id" AND c."status" IN ('queued', 'running')))`;
+    SELECT s."id" FROM "Search" s WHERE NOT s."simulated" AND (s."status" = 'pending' OR (s."status" = 'running' AND s."concurrency" > (
+      SELECT count(*) FROM "Candidate" c WHERE c."searchId" = s."id" AND c."status" IN ('queued', 'running'))))`;
   return rows.map((row) => row.id);
 }
 

@@ -3,7 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createDatabase, type Database } from '../client.js';
 import { latestEventId, readEvents } from '../events/index.js';
 import { newId } from '../ids.js';
+import { activeSearchIds, searchIdsWithRoom, waitingAttempts } from '../search-loop/index.js';
 import { startTestServer, type TestServer } from '../testing/test-database.js';
+import { chooseCandidates } from '../trainings/index.js';
 import { cancelSearch, extendSearch, pauseSearch, resumeSearch } from './commands.js';
 import { createSearch } from './create.js';
 import { addCandidate, newSearch, setStatus } from './testing/fixtures.js';
@@ -145,4 +147,20 @@ test.each([newId(), 'x', ''])('an unknown search: %j', async (searchId) => {
   for (const command of Object.values(COMMANDS)) {
     await expect(command(db, searchId)).rejects.toMatchObject({ code: 'SEARCH_UNKNOWN' });
   }
+});
+
+test('a simulated search is neither extended nor resumed, and no controller turns its loop', async () => {
+  const ended = await searchIn('completed');
+  const paused = await searchIn('paused');
+  const running = await searchIn('running');
+  for (const id of [ended, paused, running]) await setStatus(db, id, { simulated: true });
+  const refused = { code: 'SEARCH_STATE_CONFLICT', message: expect.stringContaining('was simulated') as string };
+  await expect(extendSearch(db, ended, 2)).rejects.toMatchObject(refused);
+  await expect(resumeSearch(db, paused)).rejects.toMatchObject(refused);
+  await addCandidate(db, running, { number: 1, status: 'queued' });
+  expect(await activeSearchIds(db.prisma)).not.toContain(running);
+  expect(await searchIdsWithRoom(db.prisma)).not.toContain(running);
+  expect((await waitingAttempts(db.prisma, new Date(Date.now() + 60_000))).map(({ ref }) => ref.searchId)).not.toContain(running);
+  await expect(chooseCandidates(db.prisma, ended, { top: 1 })).rejects.toMatchObject(refused);
+  await cancelSearch(db, running);
 });

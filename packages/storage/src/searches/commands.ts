@@ -8,6 +8,7 @@ import { activeSeconds, candidateSummaries, candidateSummary, searchSummary, sto
 import { addAttempt } from '../search-loop/attempts.js';
 import { cancelInFlight } from './cancel-in-flight.js';
 import { asJson } from './json.js';
+import { refuseSimulated } from './refuse-simulated.js';
 import { spaceSize } from './spaces.js';
 
 type Command = 'pause' | 'resume' | 'cancel' | 'extend';
@@ -75,6 +76,7 @@ async function command(
   await db.transaction(async (tx) => {
     const row = await lockSearch(tx, searchId);
     if (!ALLOWED[name].includes(row.status)) throw conflict(name, row);
+    if (name === 'resume' || name === 'extend') refuseSimulated(row, name);
     const now = new Date();
     await tx.search.update({ where: { id: row.id }, data: await change(row, now, tx) });
     const events = await besides(tx, row.id, now);

@@ -6,6 +6,7 @@ import { isId, newId } from '../ids.js';
 import { addAttempt, newAttempt } from '../search-loop/attempts.js';
 import { noneCompleted } from '../searches/none-completed.js';
 import { findSearch } from '../searches/read-searches.js';
+import { refuseSimulated } from '../searches/refuse-simulated.js';
 import { WITHIN_CAPS } from '../searches/caps.js';
 import { asJson } from '../searches/json.js';
 import { stored } from '../summaries.js';
@@ -21,11 +22,12 @@ export interface ChosenCandidate {
 
 /**
  * The search's leader and then the others within the caps in the order of their rewards, or as they are named.
- * @throws StrideError SEARCH_UNKNOWN | NO_COMPLETED_CANDIDATE | CANDIDATE_UNKNOWN
+ * @throws StrideError SEARCH_UNKNOWN | NO_COMPLETED_CANDIDATE | CANDIDATE_UNKNOWN | SEARCH_STATE_CONFLICT for a simulated search
  */
 export async function chooseCandidates(db: Transaction, searchId: string, choice: TrainingChoice): Promise<ChosenCandidate[]> {
   const search = await findSearch(db, searchId);
   const { id } = search;
+  refuseSimulated(search, 'train');
   if ('candidateIds' in choice) return namedCandidates(db, id, choice.candidateIds);
   const rows = await db.$queryRaw<{ readonly id: string; readonly architecture: unknown }[]>`
     SELECT c."id", c."architecture" FROM "Candidate" c JOIN "Search" s ON s."id" = c."searchId"
