@@ -16,7 +16,8 @@ export const trainingRoutes: Routes = (app, { db, datasets }) => {
       params: IdParams, body: { ...TrainSchema, examples: [{ top: 3 }, { task: { epochs: 10 } }] },
       response: {
         202: CreatedTrainingsSchema,
-        ...problemResponses('SEARCH_UNKNOWN', 'CANDIDATE_UNKNOWN', 'NO_COMPLETED_CANDIDATE', 'PROXY_TASK_INVALID', 'DATASET_UNKNOWN', ...BODY_PROBLEMS),
+        ...problemResponses(
+          'SEARCH_UNKNOWN', 'CANDIDATE_UNKNOWN', 'NO_COMPLETED_CANDIDATE', 'SEARCH_STATE_CONFLICT', 'PROXY_TASK_INVALID', 'DATASET_UNKNOWN', ...BODY_PROBLEMS),
       },
     },
   }, async (request, reply) => {
