@@ -1,22 +1,26 @@
-import type { CandidatePage, CandidateSummary, SearchDetail } from '@stride/contracts';
+import type { CandidatePage, CandidateSummary, StrideClient } from '@stride/client';
 import { StrideError } from '@stride/core';
-import type { RestClient } from './rest.js';
 
 const PAGE = 500;
+
+/** Every candidate of a search that the query leaves, page by page. */
+export async function* allCandidates(stride: StrideClient, searchId: string): AsyncGenerator<CandidateSummary, void, undefined> {
+  for (let cursor: string | null | undefined; cursor !== null;) {
+    const page: CandidatePage = await stride.searches.candidates(searchId, { limit: PAGE, ...(cursor === undefined ? {} : { cursor }) });
+    yield* page.items;
+    cursor = page.nextCursor;
+  }
+}
 
 /**
  * The candidate of a search by its number; 0 is the reference.
  * @throws StrideError SEARCH_UNKNOWN | CANDIDATE_UNKNOWN
  */
-export async function findCandidate(rest: RestClient, searchId: string, number: number): Promise<CandidateSummary> {
-  const { id, reference } = await rest.get<SearchDetail>(`/v1/searches/${encodeURIComponent(searchId)}`);
+export async function findCandidate(stride: StrideClient, searchId: string, number: number): Promise<CandidateSummary> {
+  const { id, reference } = await stride.searches.get(searchId);
   if (reference?.number === number) return reference;
-  for (let cursor: string | null = ''; cursor !== null; ) {
-    const from: string = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`;
-    const page: CandidatePage = await rest.get<CandidatePage>(`/v1/searches/${id}/candidates?limit=${PAGE}${from}`);
-    const found = page.items.find((item) => item.number === number);
-    if (found) return found;
-    cursor = page.nextCursor;
+  for await (const candidate of allCandidates(stride, id)) {
+    if (candidate.number === number) return candidate;
   }
   throw new StrideError('CANDIDATE_UNKNOWN', `Search ${id} has no candidate #${number}.`);
 }

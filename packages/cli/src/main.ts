@@ -2,7 +2,7 @@
 /** The `stride` command. */
 import cac from 'cac';
 import pc from 'picocolors';
-import { STRATEGIES, StrideError } from '@stride/core';
+import { SCHEDULERS, STRATEGIES, StrideError } from '@stride/core';
 import { VERSION } from '@stride/service';
 import { registerArch } from './commands/arch.js';
 import { bench } from './commands/bench.js';
@@ -22,6 +22,7 @@ interface DemoFlags {
   candidates: number;
   seed?: number;
   strategy?: string;
+  scheduler?: string;
   from?: string;
   keep?: boolean;
   json?: boolean;
@@ -34,13 +35,14 @@ cli
   .option('--candidates <n>', 'Candidates to train', { default: DEMO_CANDIDATES })
   .option('--seed <n>', 'Seed of the search and of training')
   .option('--strategy <name>', STRATEGIES.map(({ name }) => name).join(', '))
+  .option('--scheduler <name>', SCHEDULERS.map(({ name }) => name).join(', '))
   .option('--from <search>', 'Id of an earlier search, e.g. of another demo, whose measurements are reused')
   .option('--keep', 'Go on serving the dashboard afterwards')
   .option('--json', 'Print one JSON object on stdout, everything else on stderr')
   .example('  stride demo --candidates 48 --strategy evolution --keep')
   .action((flags: DemoFlags) => demo({
     candidates: wholeNumber('--candidates', flags.candidates), keep: flags.keep ?? false, json: flags.json ?? false,
-    seed: flags.seed === undefined ? undefined : wholeNumber('--seed', flags.seed), strategy: flags.strategy,
+    seed: flags.seed === undefined ? undefined : wholeNumber('--seed', flags.seed), strategy: flags.strategy, scheduler: flags.scheduler,
     fromSearch: flags.from === undefined ? undefined : String(flags.from),
   }));
 registerTrain(cli);

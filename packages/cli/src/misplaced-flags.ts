@@ -1,4 +1,4 @@
-import { StrideError } from '@stride/core';
+import { UsageError } from './usage-error.js';
 
 /**
  * Flags that a command has, but not where it is asked for this: ignored, they would leave the user believing in them.
@@ -8,7 +8,7 @@ import { StrideError } from '@stride/core';
  */
 export function refuseFlags(flags: object, names: readonly string[], why: string): void {
   const [first] = Object.entries(flags).filter(([name, value]) => names.includes(name) && value !== undefined);
-  if (first) throw new StrideError('CONFIG_INVALID', `--${kebab(first[0])} ${why}`);
+  if (first) throw new UsageError(`--${kebab(first[0])} ${why}`);
 }
 
 export function kebab(name: string): string {

@@ -1,4 +1,5 @@
-import { StrideError, type ScalingDocument, type ScalingMethod } from '@stride/core';
+import { type ScalingDocument, type ScalingMethod } from '@stride/core';
+import { UsageError } from '../usage-error.js';
 
 /** What `stride arch ...` takes, as cac reads it: what looks like a number is one, all else is text. */
 export interface ArchFlags {
@@ -30,7 +31,7 @@ export function scalingOf(flags: ArchFlags): ScalingDocument {
     return value === undefined ? [] : [[field, value]];
   })) as ScalingDocument['target'];
   if (Object.keys(target).length === 0) {
-    throw new StrideError('CONFIG_INVALID', `Say how far: ${Object.values(TARGETS).slice(0, 3).join(', ')} (multiples), or --phi, or --params or --multiply-adds (budgets).`);
+    throw new UsageError(`Say how far: ${Object.values(TARGETS).slice(0, 3).join(', ')} (multiples), or --phi, or --params or --multiply-adds (budgets).`);
   }
   const imageSize = numberOf('--image-size', flags.imageSize);
   return { ...scalingRulesOf(flags), target, ...(imageSize === undefined ? {} : { imageSize }) };
@@ -55,5 +56,5 @@ export function numberOf(flag: string, value: unknown): number | undefined {
   const [, digits, suffix = ''] = /^([-+\d.e]+?)([kmgb]?)$/i.exec(String(value)) ?? [];
   const number = digits === undefined ? Number.NaN : Number(digits) * (SUFFIXES[suffix.toLowerCase()] ?? Number.NaN);
   if (Number.isFinite(number)) return number;
-  throw new StrideError('CONFIG_INVALID', `${flag} is ${JSON.stringify(value)}; it takes a number.`);
+  throw new UsageError(`${flag} is ${JSON.stringify(value)}; it takes a number.`);
 }

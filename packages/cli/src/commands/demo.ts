@@ -1,13 +1,15 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import pc from 'picocolors';
-import type { CandidateDetail, CandidatePage, SearchDetail, SearchPage, Winner } from '@stride/contracts';
+import { StrideClient, type CandidateDetail, type CreateSearch, type SearchDetail } from '@stride/client';
 import { StrideError } from '@stride/core';
+import { PATIENCE_MS } from '../connection.js';
 import { progressView } from '../demo/progress.js';
 import { renderTable, toRow, verdict, type DemoReport } from '../demo/report.js';
+import { allCandidates } from '../find-candidate.js';
+import { findSearch } from '../find-search.js';
 import { Home } from '../launcher/home.js';
 import { Launcher } from '../launcher/launcher.js';
-import { RestClient } from '../rest.js';
 import { readSettings } from '../settings.js';
 import { onSignals } from '../shutdown.js';
 
@@ -15,6 +17,7 @@ export interface DemoOptions {
   readonly candidates: number;
   readonly seed: number | undefined;
   readonly strategy: string | undefined;
+  readonly scheduler: string | undefined;
   /** Id of the search whose measurements are reused. */
   readonly fromSearch: string | undefined;
   /** Go on serving after the search. */
@@ -79,44 +82,48 @@ async function findOrStart(): Promise<Service> {
 }
 
 async function searchAndServe({ url, launcher, interrupted }: Service, options: DemoOptions, started: number): Promise<void> {
-  const rest = new RestClient(url);
+  const stride = new StrideClient({ baseUrl: url, patienceMs: PATIENCE_MS });
   // Only here: in a service that ran already, a search of that name may be anybody's.
-  if (launcher) await cancelEarlierDemos(rest);
-  const search = await submit(rest, url, options);
-  await waitForEnd(rest, search, interrupted);
-  const report = await conclude(rest, search.id, options, started);
+  if (launcher) await cancelEarlierDemos(stride);
+  const search = await submit(stride, url, options);
+  await waitForEnd(stride, search, interrupted);
+  const report = await conclude(stride, search.id, options, started);
   if (options.json) process.stdout.write(`${JSON.stringify(report)}\n`);
   if (!options.keep) return;
   say(launcher ? `\nServing ${pc.cyan(url)} until Ctrl-C.` : `\n${pc.cyan(url)} goes on serving, as before.`);
   await launcher?.lost();
 }
 
-async function submit(rest: RestClient, url: string, options: DemoOptions): Promise<SearchDetail> {
-  const search = await rest.post<SearchDetail>('/v1/searches', {
+async function submit(stride: StrideClient, url: string, options: DemoOptions): Promise<SearchDetail> {
+  // A strategy or scheduler that there is not is the API's to refuse.
+  const request = {
     space: SPACE, name: DEMO_NAME, budget: { candidates: options.candidates },
     ...(options.seed === undefined ? {} : { seed: options.seed }),
     ...(options.strategy === undefined ? {} : { strategy: { name: options.strategy } }),
-    ...(options.fromSearch === undefined ? {} : { warmStart: { fromSearch: options.fromSearch } }),
-  });
+    ...(options.scheduler === undefined ? {} : { scheduler: { name: options.scheduler } }),
+    ...(options.fromSearch === undefined ? {} : { warmStart: { fromSearch: await findSearch(stride, options.fromSearch) } }),
+  } as CreateSearch;
+  const { id } = await stride.searches.submit(request);
+  const search = await stride.searches.get(id);
   say(`Search ${search.id}: ${options.candidates} of ${Number(search.spaceSize).toLocaleString('en-US')} architectures, trained and timed on ${search.dataset}.`);
   say(`Watch it live: ${pc.cyan(`${url}/searches/${search.id}`)}\n`);
   return search;
 }
 
 /** A demo that was interrupted left a search that would go on now and take the workers. */
-async function cancelEarlierDemos(rest: RestClient): Promise<void> {
-  for (const status of ['pending', 'running', 'paused']) {
-    const { items } = await rest.get<SearchPage>(`/v1/searches?limit=500&status=${status}`);
-    for (const item of items.filter((search) => search.name === DEMO_NAME)) await rest.post(`/v1/searches/${item.id}/cancel`);
+async function cancelEarlierDemos(stride: StrideClient): Promise<void> {
+  for (const status of ['pending', 'running', 'paused'] as const) {
+    const { items } = await stride.searches.list({ limit: 500, status });
+    for (const item of items.filter((search) => search.name === DEMO_NAME)) await stride.searches.cancel(item.id);
   }
 }
 
-async function waitForEnd(rest: RestClient, { id, budget }: SearchDetail, interrupted: AbortSignal): Promise<void> {
+async function waitForEnd(stride: StrideClient, { id, budget }: SearchDetail, interrupted: AbortSignal): Promise<void> {
   const view = progressView(budget.candidates, process.stderr);
   interrupted.addEventListener('abort', () => view.end());
   try {
     for (;;) {
-      const search = await rest.get<SearchDetail>(`/v1/searches/${id}`);
+      const search = await stride.searches.get(id);
       interrupted.throwIfAborted();
       view.update(search);
       if (search.status === 'completed') return;
@@ -130,16 +137,16 @@ async function waitForEnd(rest: RestClient, { id, budget }: SearchDetail, interr
   }
 }
 
-async function conclude(rest: RestClient, searchId: string, { json }: DemoOptions, started: number): Promise<DemoReport> {
-  const search = await rest.get<SearchDetail>(`/v1/searches/${searchId}`);
-  const reference = search.reference && (await rest.get<CandidateDetail>(`/v1/candidates/${search.reference.id}`));
-  const candidates = await allCandidates(rest, searchId);
+async function conclude(stride: StrideClient, searchId: string, { json }: DemoOptions, started: number): Promise<DemoReport> {
+  const search = await stride.searches.get(searchId);
+  const reference = search.reference && (await stride.candidates.get(search.reference.id));
+  const candidates = await detailsOf(stride, searchId);
   const ranked = candidates.filter((candidate) => candidate.reward !== null)
     .toSorted((a, b) => (b.reward ?? 0) - (a.reward ?? 0));
   const [winner] = ranked;
   if (!winner || !reference) throw new StrideError('NO_COMPLETED_CANDIDATE', 'No candidate completed; the dashboard shows why each failed.');
   const file = path.resolve('winner.json');
-  writeFileSync(file, `${JSON.stringify(await rest.get<Winner>(`/v1/searches/${searchId}/export`), null, 2)}\n`);
+  writeFileSync(file, `${JSON.stringify(JSON.parse(Buffer.from((await stride.searches.export(searchId)).bytes).toString()), null, 2)}\n`);
   const elapsedSeconds = Math.round((Date.now() - started) / 100) / 10;
   const print = json ? say : (text: string) => console.log(text);
   print(`\n${renderTable(ranked, reference, SHOWN)}\n\n${verdict(winner, reference)}\nWritten to ${file}. ${elapsedSeconds} s in all.`);
@@ -149,13 +156,8 @@ async function conclude(rest: RestClient, searchId: string, { json }: DemoOption
   };
 }
 
-async function allCandidates(rest: RestClient, searchId: string): Promise<CandidateDetail[]> {
+async function detailsOf(stride: StrideClient, searchId: string): Promise<CandidateDetail[]> {
   const details: CandidateDetail[] = [];
-  for (let cursor: string | null = ''; cursor !== null; ) {
-    const query: string = cursor ? `&cursor=${encodeURIComponent(cursor)}` : '';
-    const page: CandidatePage = await rest.get<CandidatePage>(`/v1/searches/${searchId}/candidates?limit=200${query}`);
-    for (const { id } of page.items) details.push(await rest.get<CandidateDetail>(`/v1/candidates/${id}`));
-    cursor = page.nextCursor;
-  }
+  for await (const { id } of allCandidates(stride, searchId)) details.push(await stride.candidates.get(id));
   return details;
 }

@@ -162,7 +162,7 @@ describe('of a search', () => {
 
   it('is an error at once where no Stride runs', async () => {
     vi.stubEnv('STRIDE_PORT', '9');
-    await expect(stride('--search', 's1', '--format', 'json')).rejects.toMatchObject({ code: 'NOT_READY', message: 'Stride does not answer at http://127.0.0.1:9.' });
+    await expect(stride('--search', 's1', '--format', 'json')).rejects.toMatchObject({ code: 'NOT_READY', message: 'Stride does not answer at http://127.0.0.1:9. Is it running there?' });
   });
 
   it('a number that no candidate has is an error', async () => {

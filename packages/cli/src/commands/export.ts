@@ -1,4 +1,5 @@
 import type { CAC } from 'cac';
+import { withUrl } from '../connection.js';
 import type { ExportFlags } from '../export/run-export.js';
 
 /** Written out, since what the formats are made with is loaded only when something is exported. */
@@ -6,8 +7,7 @@ export const FORMATS = 'json, timm, pytorch, keras, tfjs or onnx';
 
 /** `stride export`: a network of this machine, or of a search of the Stride that runs here. */
 export function registerExport(cli: CAC): void {
-  cli
-    .command('export [source]', 'Write a network for another framework: a folder of stride train, weights, a winner.json, an architecture or its name')
+  withUrl(cli.command('export [source]', 'Write a network for another framework: a folder of stride train, weights, a winner.json, an architecture or its name'))
     .option('--format <name>', FORMATS)
     .option('--weights <file>', 'Trained weights to go with it, where the source has none of its own')
     .option('--search <id>', 'The winner of this search instead, from the Stride that runs here')

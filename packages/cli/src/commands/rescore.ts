@@ -1,16 +1,14 @@
 import type { CAC } from 'cac';
-import type { RescoreSearch, Rescoring } from '@stride/contracts';
 import { OBJECTIVE_KINDS } from '@stride/core';
+import { connect, withUrl } from '../connection.js';
+import { findSearch } from '../find-search.js';
 import { objectiveOf, type RescoreFlags } from '../rescore/flags.js';
 import { renderRescoring } from '../rescore/report.js';
-import { RestClient } from '../rest.js';
-import { readSettings } from '../settings.js';
 import { wholeNumber } from '../whole-number.js';
 
 /** `stride rescore`: what a search of the Stride that runs here would have come to under another objective. */
 export function registerRescore(cli: CAC): void {
-  cli
-    .command('rescore <search>', 'What would have won under another objective, from what a search has measured; changes nothing')
+  withUrl(cli.command('rescore <search>', 'What would have won under another objective, from what a search has measured; changes nothing'))
     .option('--w <x>', 'Exponent of the step time, at most 0')
     .option('--v <x>', 'Exponent of the parameters, at most 0')
     .option('--beta <x>', 'Absolute reward: what a step of twice the target costs in accuracy, below 0')
@@ -28,9 +26,9 @@ export function registerRescore(cli: CAC): void {
 }
 
 async function rescore(search: unknown, flags: RescoreFlags): Promise<void> {
-  const { host, port } = readSettings();
-  const request: RescoreSearch = { objective: objectiveOf(flags), top: wholeNumber('--top', flags.top) };
-  const rescoring = await new RestClient(`http://${host}:${port}`).post<Rescoring>(`/v1/searches/${encodeURIComponent(String(search))}/rescore`, request);
+  const request = { objective: objectiveOf(flags), top: wholeNumber('--top', flags.top) };
+  const stride = connect(flags);
+  const rescoring = await stride.searches.rescore(await findSearch(stride, String(search)), request);
   if (flags.json) process.stdout.write(`${JSON.stringify(rescoring)}\n`);
   else console.log(renderRescoring(rescoring));
 }

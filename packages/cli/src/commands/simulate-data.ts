@@ -2,14 +2,11 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { StrideError } from '@stride/core';
 import { findAccelNasBench, loadSurrogate, loadTable, medianSeconds, recordedWorlds, SEED_NOISE, surrogateData, tableData, type EvaluationData, type Table } from '@stride/simulator';
-import { RestClient } from '../rest.js';
-import { readSettings } from '../settings.js';
+import { connect, type ConnectionFlags } from '../connection.js';
+import { UsageError } from '../usage-error.js';
 import { readRecordedSearch } from './simulate-search.js';
 
 const REPOSITORY = fileURLToPath(new URL('../../../../', import.meta.url));
-
-/** Whoever types a command wants to know at once that nothing runs there. */
-const PATIENCE_MS = 0;
 
 /** Where results come from. */
 export interface SimulationData {
@@ -30,11 +27,11 @@ export interface SimulationData {
  * The data that the command line names; Accel-NASBench's where it names none.
  * @throws StrideError TABLE_INVALID, SEARCH_UNKNOWN, NOT_READY; CONFIG_INVALID when it names two, or there is none
  */
-export async function simulationData({ table, search, data }: { readonly table: string | null; readonly search: string | null; readonly data: string | null }): Promise<SimulationData> {
+export async function simulationData({ table, search, data, url }: ConnectionFlags & { readonly table: string | null; readonly search: string | null; readonly data: string | null }): Promise<SimulationData> {
   const named = Object.entries({ '--table': table, '--search': search, '--data': data }).filter(([, value]) => value !== null).map(([flag]) => flag);
-  if (named.length > 1) throw new StrideError('CONFIG_INVALID', `${named.join(' and ')} exclude each other: each says where results come from.`);
+  if (named.length > 1) throw new UsageError(`${named.join(' and ')} exclude each other: each says where results come from.`);
   if (table !== null) return describe('table', tableData(readTable(path.resolve(table))), []);
-  if (search !== null) return ofSearch(search);
+  if (search !== null) return ofSearch(search, { url });
   const surrogate = surrogateData(loadSurrogate(findAccelNasBench(data, REPOSITORY)), { objective: 'joint', noise: SEED_NOISE });
   return describe('surrogate', surrogate, ['Accuracy, step time and training time are a surrogate\'s: trees fitted to 5,138 ImageNet trainings of Accel-NASBench, on its devices.']);
 }
@@ -50,9 +47,8 @@ function readTable(file: string): Table {
   }
 }
 
-async function ofSearch(id: string): Promise<SimulationData> {
-  const { host, port } = readSettings();
-  const { space, recorded } = await readRecordedSearch(new RestClient(`http://${host}:${port}`, PATIENCE_MS), id);
+async function ofSearch(id: string, flags: ConnectionFlags): Promise<SimulationData> {
+  const { space, recorded } = await readRecordedSearch(connect(flags), id);
   const worlds = recordedWorlds(space, recorded);
   const completed = recorded.candidates.filter(({ reward }) => reward !== null).length;
   return {

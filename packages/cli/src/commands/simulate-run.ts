@@ -20,6 +20,8 @@ export interface SimulateOptions {
   readonly crashes: number;
   readonly failures: number;
   readonly json: boolean;
+  /** Of Stride, for a search that it has. */
+  readonly url?: unknown;
 }
 
 /** What was simulated, for people and programs. */

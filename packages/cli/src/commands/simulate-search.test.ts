@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { architectureHash, costOf, decisionSpaceOf, decodeArchitecture, DEFAULT_OBJECTIVE, type Objective, type SearchSpace } from '@stride/core';
 import { hugeSearchSpace } from '@stride/testing';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { RestClient } from '../rest.js';
+import { StrideClient } from '@stride/client';
 import { readRecordedSearch } from './simulate-search.js';
 
 const space: SearchSpace = hugeSearchSpace();
@@ -22,7 +22,7 @@ const lost = { ...details[2], id: 'c4', failureReason: 'LOST' };
 let server: Server;
 let finishedAt: string | null;
 let objective: Objective;
-let rest: RestClient;
+let stride: StrideClient;
 beforeEach(async () => {
   finishedAt = '2026-01-01T01:00:00.000Z';
   objective = DEFAULT_OBJECTIVE;
@@ -35,7 +35,7 @@ beforeEach(async () => {
     else response.writeHead(404, { 'content-type': 'application/problem+json' }).end(JSON.stringify({ code: 'SEARCH_UNKNOWN', detail: 'No search has the id x', issues: [] }));
   });
   await new Promise<void>((resolve) => { server.listen(0, '127.0.0.1', resolve); });
-  rest = new RestClient(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, 0);
+  stride = new StrideClient({ baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
 });
 afterEach(async () => {
   server.closeAllConnections();
@@ -43,7 +43,7 @@ afterEach(async () => {
 });
 
 it('reads the candidates that tell of whole trainings, with what they took and how they came along', async () => {
-  const { recorded, space: decisions } = await readRecordedSearch(rest, 's1');
+  const { recorded, space: decisions } = await readRecordedSearch(stride, 's1');
   expect(recorded.name).toBe('earlier');
   expect(recorded.candidates.map(({ encoding, reward, seconds, curve }) => ({ encoding, reward, seconds, curve }))).toEqual([
     { encoding: encodings[1], reward: 0.6, seconds: 90, curve: [0.5, 1] },
@@ -56,13 +56,13 @@ it('reads the candidates that tell of whole trainings, with what they took and h
 
 it('waits for a search to end, and knows no other', async () => {
   finishedAt = null;
-  await expect(readRecordedSearch(rest, 's1')).rejects.toMatchObject({ code: 'SEARCH_STATE_CONFLICT', message: expect.stringContaining('is running') as string });
-  await expect(readRecordedSearch(rest, 'x')).rejects.toMatchObject({ code: 'SEARCH_UNKNOWN' });
+  await expect(readRecordedSearch(stride, 's1')).rejects.toMatchObject({ code: 'SEARCH_STATE_CONFLICT', message: expect.stringContaining('is running') as string });
+  await expect(readRecordedSearch(stride, 'x')).rejects.toMatchObject({ code: 'SEARCH_UNKNOWN' });
 });
 
 it('keeps to the caps of the search', async () => {
   const params = details.map(({ architecture }) => costOf(architecture).params).sort((a, b) => a - b);
   objective = { ...DEFAULT_OBJECTIVE, caps: { params: params[1] as number } };
-  const { space: decisions } = await readRecordedSearch(rest, 's1');
+  const { space: decisions } = await readRecordedSearch(stride, 's1');
   expect(encodings.filter((encoding) => decisions.hashOf(encoding) !== null)).toHaveLength(2);
 });

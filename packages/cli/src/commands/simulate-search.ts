@@ -1,9 +1,9 @@
-import type { CandidateDetail, CandidatePage, CandidateSummary, SearchDetail } from '@stride/contracts';
+import type { CandidateDetail, CandidateSummary, StrideClient } from '@stride/client';
 import { decisionSpaceOf, encodeArchitecture, mayBeTried, StrideError, type DecisionSpace, type SearchSpace } from '@stride/core';
 import type { RecordedCandidate, RecordedSearch } from '@stride/simulator';
-import type { RestClient } from '../rest.js';
+import { allCandidates } from '../find-candidate.js';
+import { findSearch } from '../find-search.js';
 
-const PAGE = 500;
 /** Questions to the API at once. */
 const AT_ONCE = 16;
 
@@ -11,15 +11,15 @@ const AT_ONCE = 16;
  * The candidates of a search that has ended, as the API tells of them.
  * @throws StrideError SEARCH_UNKNOWN; SEARCH_STATE_CONFLICT when it has not ended
  */
-export async function readRecordedSearch(rest: RestClient, id: string): Promise<{ readonly space: DecisionSpace; readonly recorded: RecordedSearch }> {
-  const search = await rest.get<SearchDetail>(`/v1/searches/${encodeURIComponent(id)}`);
+export async function readRecordedSearch(stride: StrideClient, id: string): Promise<{ readonly space: DecisionSpace; readonly recorded: RecordedSearch }> {
+  const search = await stride.searches.get(await findSearch(stride, id));
   if (search.finishedAt === null) {
     throw new StrideError('SEARCH_STATE_CONFLICT', `Search ${search.name} is ${search.status}; it can be simulated on once it has ended.`);
   }
-  const summaries = (await candidatesOf(rest, search.id)).filter((candidate) => candidate.role === 'candidate' && tells(candidate));
+  const summaries = (await allOf(stride, search.id)).filter((candidate) => candidate.role === 'candidate' && tells(candidate));
   const candidates: RecordedCandidate[] = [];
   for (let from = 0; from < summaries.length; from += AT_ONCE) {
-    const details = await Promise.all(summaries.slice(from, from + AT_ONCE).map((summary) => rest.get<CandidateDetail>(`/v1/candidates/${summary.id}`)));
+    const details = await Promise.all(summaries.slice(from, from + AT_ONCE).map((summary) => stride.candidates.get(summary.id)));
     candidates.push(...details.flatMap((detail) => recordedOf(search.space, detail) ?? []));
   }
   return { space: decisionSpaceOf(search.space, mayBeTried(search.objective.caps, search.proxyTask)), recorded: { name: search.name, candidates } };
@@ -30,14 +30,9 @@ function tells({ status, failureReason }: CandidateSummary): boolean {
   return status === 'completed' || (status === 'failed' && failureReason !== 'LOST');
 }
 
-async function candidatesOf(rest: RestClient, id: string): Promise<CandidateSummary[]> {
+async function allOf(stride: StrideClient, searchId: string): Promise<CandidateSummary[]> {
   const all: CandidateSummary[] = [];
-  for (let cursor: string | null = ''; cursor !== null; ) {
-    const from: string = cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`;
-    const page: CandidatePage = await rest.get<CandidatePage>(`/v1/searches/${id}/candidates?limit=${PAGE}${from}`);
-    all.push(...page.items);
-    cursor = page.nextCursor;
-  }
+  for await (const candidate of allCandidates(stride, searchId)) all.push(candidate);
   return all;
 }
 

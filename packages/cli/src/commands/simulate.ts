@@ -1,5 +1,7 @@
 import type { CAC } from 'cac';
-import { SCHEDULERS, STRATEGIES, StrideError } from '@stride/core';
+import { SCHEDULERS, STRATEGIES } from '@stride/core';
+import { withUrl } from '../connection.js';
+import { UsageError } from '../usage-error.js';
 import { wholeNumber } from '../whole-number.js';
 
 export interface SimulateFlags {
@@ -16,12 +18,12 @@ export interface SimulateFlags {
   crashes: unknown;
   failures: unknown;
   json?: boolean;
+  url?: unknown;
 }
 
 /** `stride simulate`: what a search would cost and find, without training anything. */
 export function registerSimulate(cli: CAC): void {
-  cli
-    .command('simulate', 'What would so many candidates on so many workers cost and find? Replays recorded results; nothing is trained')
+  withUrl(cli.command('simulate', 'What would so many candidates on so many workers cost and find? Replays recorded results; nothing is trained'))
     .option('--candidates <n>', 'Candidates of the search', { default: 100 })
     .option('--workers <n>', 'Workers that train at once', { default: 4 })
     .option('--strategy <name>', `${STRATEGIES.map(({ name }) => name).join(', ')}; default ${STRATEGIES[0]?.name}`)
@@ -45,7 +47,7 @@ async function simulateCommand(flags: SimulateFlags): Promise<void> {
   await runSimulation({
     candidates: positive('--candidates', flags.candidates), workers: positive('--workers', flags.workers), seeds: positive('--seeds', flags.seeds),
     strategy: flags.strategy, scheduler: flags.scheduler, json: flags.json ?? false,
-    table: textOf(flags.table), search: textOf(flags.search), data: textOf(flags.data),
+    table: textOf(flags.table), search: textOf(flags.search), data: textOf(flags.data), url: flags.url,
     trainSeconds: flags.trainSeconds === undefined ? null : seconds('--train-seconds', flags.trainSeconds),
     stragglers: share('--stragglers', flags.stragglers), crashes: share('--crashes', flags.crashes), failures: share('--failures', flags.failures),
   });
@@ -58,15 +60,15 @@ function textOf(value: unknown): string | null {
 function positive(flag: string, value: unknown): number {
   const number = wholeNumber(flag, value);
   if (number >= 1) return number;
-  throw new StrideError('CONFIG_INVALID', `${flag} is 0; it takes a whole number of 1 or more.`);
+  throw new UsageError(`${flag} is 0; it takes a whole number of 1 or more.`);
 }
 
 function seconds(flag: string, value: unknown): number {
   if (typeof value === 'number' && value > 0 && Number.isFinite(value)) return value;
-  throw new StrideError('CONFIG_INVALID', `${flag} is ${JSON.stringify(value)}; it takes a number of seconds above 0.`);
+  throw new UsageError(`${flag} is ${JSON.stringify(value)}; it takes a number of seconds above 0.`);
 }
 
 function share(flag: string, value: unknown): number {
   if (typeof value === 'number' && value >= 0 && value <= 1) return value;
-  throw new StrideError('CONFIG_INVALID', `${flag} is ${JSON.stringify(value)}; it takes a share from 0 to 1.`);
+  throw new UsageError(`${flag} is ${JSON.stringify(value)}; it takes a share from 0 to 1.`);
 }

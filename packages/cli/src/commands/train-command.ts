@@ -1,11 +1,13 @@
 import type { CAC } from 'cac';
-import { StrideError, TRAINING_RECIPE as RECIPE } from '@stride/core';
+import { TRAINING_RECIPE as RECIPE } from '@stride/core';
+import { withUrl } from '../connection.js';
 import { refuseFlags } from '../misplaced-flags.js';
 import { AUGMENT_FORM } from '../train/augment-option.js';
 import { PROGRESSIVE_FORM } from '../train/progressive-option.js';
 import { DEFAULT_AUGMENT, type TrainFlags } from '../train/settings.js';
 import { wholeNumber } from '../whole-number.js';
 import type { TrainSearchOptions } from './train-search.js';
+import { UsageError } from '../usage-error.js';
 
 interface TrainCommandFlags extends TrainFlags {
   search?: string;
@@ -14,12 +16,12 @@ interface TrainCommandFlags extends TrainFlags {
   out?: string;
   resume?: boolean;
   json?: boolean;
+  url?: unknown;
 }
 
 /** `stride train`: a network here, or candidates of a search on its workers. */
 export function registerTrain(cli: CAC): void {
-  cli
-    .command('train [source]', 'Train a network in full: a winner.json, an architecture or its name here, or candidates of a search on its workers')
+  withUrl(cli.command('train [source]', 'Train a network in full: a winner.json, an architecture or its name here, or candidates of a search on its workers'))
     .option('--search <id>', 'Candidates of this search instead, as jobs of the Stride that runs here')
     .option('--top <k>', 'With --search: so many of the best candidates; default 1')
     .option('--candidate <n>', 'With --search: the candidate of this number')
@@ -51,14 +53,14 @@ async function trainCommand(source: string | undefined, flags: TrainCommandFlags
     return trainSearch(options);
   }
   refuseFlags(flags, ['top', 'candidate'], 'is of the candidates of a search, which --search names.');
-  if (source === undefined) throw new StrideError('CONFIG_INVALID', 'Name a network to train: a winner.json, an architecture or its name; or a search by --search.');
+  if (source === undefined) throw new UsageError('Name a network to train: a winner.json, an architecture or its name; or a search by --search.');
   // TensorFlow.js takes a while to load; the other commands need none of it.
   const { train } = await import('./train.js');
   await train({ ...flags, source, resume: flags.resume ?? false, json: flags.json ?? false });
 }
 
 function searchOptions(source: string | undefined, flags: TrainCommandFlags): TrainSearchOptions {
-  if (source !== undefined) throw new StrideError('CONFIG_INVALID', `${source} and --search exclude each other: a network of a file is trained here, candidates of a search on its workers.`);
+  if (source !== undefined) throw new UsageError(`${source} and --search exclude each other: a network of a file is trained here, candidates of a search on its workers.`);
   refuseFlags(flags, ['dataset'], 'does not go with --search: its candidates are trained on its dataset.');
   refuseFlags(flags, ['out'], 'does not go with --search: its workers keep the weights, and stride export --search writes them.');
   refuseFlags(flags, ['resume'], 'does not go with --search: its workers go on from the last checkpoint by themselves.');

@@ -14,6 +14,7 @@ import { describeProgressive } from '../train/progressive-option.js';
 import { toResult, type TrainResult } from '../train/result.js';
 import { RunFolder } from '../train/run-folder.js';
 import { trainingTask, type TrainFlags } from '../train/settings.js';
+import { UsageError } from '../usage-error.js';
 
 export interface TrainOptions extends TrainFlags {
   /** A file, or the name of a published network. */
@@ -38,7 +39,7 @@ export async function train(options: TrainOptions): Promise<void> {
   const task = trainingTask(options, document.architecture);
   const resume = findCheckpoint(folder, options.resume);
   const name = options.dataset ?? document.dataset;
-  if (name === null) throw new StrideError('CONFIG_INVALID', `${options.source} does not say which dataset it is for; name one with --dataset.`);
+  if (name === null) throw new UsageError(`${options.source} does not say which dataset it is for; name one with --dataset.`);
 
   const interrupt = new AbortController();
   let ended: Promise<unknown> = Promise.resolve();

@@ -1,14 +1,14 @@
 import path from 'node:path';
 import { StrideError } from '@stride/core';
 import { EXPORT_FORMATS, exportFormat, exportNetwork, type ExportFormat, type ExportSource } from '@stride/export';
-import { RestClient } from '../rest.js';
-import { readSettings } from '../settings.js';
+import { connect, type ConnectionFlags } from '../connection.js';
+import { UsageError } from '../usage-error.js';
 import { downloadExport } from './download.js';
 import { readExportSource } from './source.js';
 import { writeExport, type NamedFile } from './write.js';
 
 /** As the command line gives them. */
-export interface ExportFlags {
+export interface ExportFlags extends ConnectionFlags {
   readonly format?: unknown;
   readonly search?: unknown;
   readonly candidate?: unknown;
@@ -16,9 +16,6 @@ export interface ExportFlags {
   readonly out?: unknown;
   readonly json?: boolean;
 }
-
-/** Whoever types a command wants to know at once that nothing runs there. */
-const PATIENCE_MS = 0;
 
 interface Exported {
   readonly name: string;
@@ -36,12 +33,12 @@ export async function runExport(source: string | undefined, flags: ExportFlags):
 function formatOf(name: unknown): ExportFormat {
   if (name !== undefined) return exportFormat(String(name));
   const formats = EXPORT_FORMATS.map((format) => `\n  ${format.name.padEnd(8)} ${format.description}`).join('');
-  throw new StrideError('CONFIG_INVALID', `Say in which form, by --format:${formats}`);
+  throw new UsageError(`Say in which form, by --format:${formats}`);
 }
 
 function ofThisMachine(source: string | undefined, format: ExportFormat, { candidate, weights }: ExportFlags): Exported {
-  if (source === undefined) throw new StrideError('CONFIG_INVALID', 'Name what to export: a folder of stride train, weights, a winner.json, an architecture or its name; or a search by --search.');
-  if (candidate !== undefined) throw new StrideError('CONFIG_INVALID', `--candidate is of a search; name it with --search, and leave out ${source}.`);
+  if (source === undefined) throw new UsageError('Name what to export: a folder of stride train, weights, a winner.json, an architecture or its name; or a search by --search.');
+  if (candidate !== undefined) throw new UsageError(`--candidate is of a search; name it with --search, and leave out ${source}.`);
   const network = readExportSource(source, weights === undefined ? undefined : String(weights));
   if (format.weights === 'required' && network.weights === null) throw untrained(source, network, format);
   return { name: `${network.name}-${format.name}`, files: exportNetwork(format.name, network) };
@@ -54,15 +51,14 @@ function untrained(source: string, { name, document }: ExportSource, format: Exp
     `The format ${format.name} is of a trained network, and ${source} has no weights. First ${train}, then stride export ${path.join('trained', name)} --format ${format.name}.`);
 }
 
-function ofSearch(source: string | undefined, { name: format }: ExportFormat, { search, candidate, weights }: ExportFlags): Promise<Exported> {
-  if (source !== undefined) throw new StrideError('CONFIG_INVALID', `${source} and --search exclude each other: a network of this machine, or one of a search.`);
-  if (weights !== undefined) throw new StrideError('CONFIG_INVALID', '--weights go with a network of this machine; a candidate of a search has those of its own training.');
-  const { host, port } = readSettings();
-  return downloadExport(new RestClient(`http://${host}:${port}`, PATIENCE_MS), { search: String(search), candidate: numberOf(candidate), format });
+function ofSearch(source: string | undefined, { name: format }: ExportFormat, { search, candidate, weights, url }: ExportFlags): Promise<Exported> {
+  if (source !== undefined) throw new UsageError(`${source} and --search exclude each other: a network of this machine, or one of a search.`);
+  if (weights !== undefined) throw new UsageError('--weights go with a network of this machine; a candidate of a search has those of its own training.');
+  return downloadExport(connect({ url }), { search: String(search), candidate: numberOf(candidate), format });
 }
 
 function numberOf(candidate: unknown): number | undefined {
   if (candidate === undefined) return undefined;
   if (typeof candidate === 'number' && Number.isSafeInteger(candidate) && candidate >= 0) return candidate;
-  throw new StrideError('CONFIG_INVALID', `--candidate is ${JSON.stringify(candidate)}; it takes the number of a candidate.`);
+  throw new UsageError(`--candidate is ${JSON.stringify(candidate)}; it takes the number of a candidate.`);
 }

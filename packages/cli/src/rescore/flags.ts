@@ -1,9 +1,11 @@
 import type { ObjectiveRequest } from '@stride/contracts';
-import { StrideError, type Caps } from '@stride/core';
+import { type Caps } from '@stride/core';
 import { numberOf } from '../arch/flags.js';
+import type { ConnectionFlags } from '../connection.js';
+import { UsageError } from '../usage-error.js';
 
 /** What `stride rescore` takes, as cac reads it. */
-export interface RescoreFlags {
+export interface RescoreFlags extends ConnectionFlags {
   readonly kind?: unknown;
   readonly w?: unknown;
   readonly v?: unknown;
@@ -29,7 +31,7 @@ export function objectiveOf(flags: RescoreFlags): ObjectiveRequest {
   const weights = present(Object.entries(WEIGHTS).map(([field, flag]) => [field, numberOf(flag, flags[field as keyof typeof WEIGHTS])]));
   const caps: Caps = present(Object.entries(CAPS).map(([field, [name, flag]]) => [field, numberOf(flag, flags[name])]));
   const isCapped = Object.keys(caps).length > 0;
-  if (isCapped && flags.caps === false) throw new StrideError('CONFIG_INVALID', '--no-caps and a cap exclude each other: caps that are named take the place of all that the search has.');
+  if (isCapped && flags.caps === false) throw new UsageError('--no-caps and a cap exclude each other: caps that are named take the place of all that the search has.');
   const kind = flags.kind ?? (weights['beta'] === undefined && weights['target'] === undefined ? undefined : 'absolute');
   return { ...(kind === undefined ? {} : { kind }), ...weights, ...(isCapped || flags.caps === false ? { caps } : {}) } as ObjectiveRequest;
 }

@@ -1,4 +1,5 @@
-import { NO_AUGMENTATION, StrideError, type Augmentation } from '@stride/core';
+import { NO_AUGMENTATION, type Augmentation } from '@stride/core';
+import { UsageError } from '../usage-error.js';
 
 export const AUGMENT_FORM = '"none", or some of flip, crop=PIXELS, randaugment=OPERATIONSxMAGNITUDE, mixup=ALPHA and cutmix=ALPHA with commas between';
 
@@ -26,7 +27,7 @@ export function parseAugmentation(text: string): Augmentation {
   return text.split(',').reduce<Augmentation>((augmentation, item) => {
     const [name = '', value = ''] = item.trim().split('=');
     const part = Object.hasOwn(PARTS, name) ? PARTS[name]?.(value) : null;
-    if (!part) throw new StrideError('CONFIG_INVALID', `--augment has ${JSON.stringify(item)}; it takes ${AUGMENT_FORM}.`);
+    if (!part) throw new UsageError(`--augment has ${JSON.stringify(item)}; it takes ${AUGMENT_FORM}.`);
     return { ...augmentation, ...part };
   }, NO_AUGMENTATION);
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { linearProgressive, NOT_PROGRESSIVE, StrideError, validateProgressive, type Architecture, type Progressive, type ProxyTask, type Strength } from '@stride/core';
+import { UsageError } from '../usage-error.js';
 
 export const PROGRESSIVE_FORM = '"none", "linear" with any of stages=N, size=PIXELS, magnitude=M, mixup=ALPHA and dropout=X to begin with after commas, or a .json file with a schedule';
 
@@ -34,7 +35,7 @@ function numberOf(part: string): Given {
 }
 
 function refused(part: string): StrideError {
-  return new StrideError('CONFIG_INVALID', `--progressive has ${JSON.stringify(part)}; it takes ${PROGRESSIVE_FORM}.`);
+  return new UsageError(`--progressive has ${JSON.stringify(part)}; it takes ${PROGRESSIVE_FORM}.`);
 }
 
 function readDocument(file: string): unknown {

@@ -1,6 +1,7 @@
-import { fullTrainingTask, StrideError, TRAINING_RECIPE as RECIPE, type Architecture, type ProxyTask } from '@stride/core';
+import { fullTrainingTask, TRAINING_RECIPE as RECIPE, type Architecture, type ProxyTask } from '@stride/core';
 import { formatAugmentation, parseAugmentation } from './augment-option.js';
 import { parseProgressive } from './progressive-option.js';
+import { UsageError } from '../usage-error.js';
 
 /** What a user may say about a training; the rest is the recipe. */
 export interface TrainFlags {
@@ -66,17 +67,17 @@ function withoutSchedule(flags: TrainFlags) {
 function number(flag: string, value: unknown, otherwise: number, min: number, max: number): number {
   if (value === undefined) return otherwise;
   if (typeof value === 'number' && value >= min && value <= max) return value;
-  throw new StrideError('CONFIG_INVALID', `${flag} is ${JSON.stringify(value)}; it takes a number from ${min} to ${max}.`);
+  throw new UsageError(`${flag} is ${JSON.stringify(value)}; it takes a number from ${min} to ${max}.`);
 }
 
 function whole(flag: string, value: unknown, otherwise: number, min: number, max: number): number {
   const result = number(flag, value, otherwise, min, max);
   if (Number.isInteger(result)) return result;
-  throw new StrideError('CONFIG_INVALID', `${flag} is ${result}; it takes a whole number from ${min} to ${max}.`);
+  throw new UsageError(`${flag} is ${result}; it takes a whole number from ${min} to ${max}.`);
 }
 
 function optimizer(value: string | undefined): ProxyTask['optimizer'] {
   const found = OPTIMIZERS.find((name) => name === (value ?? RECIPE.optimizer));
   if (found) return found;
-  throw new StrideError('CONFIG_INVALID', `--optimizer is ${JSON.stringify(value)}; it takes one of ${OPTIMIZERS.join(', ')}.`);
+  throw new UsageError(`--optimizer is ${JSON.stringify(value)}; it takes one of ${OPTIMIZERS.join(', ')}.`);
 }
