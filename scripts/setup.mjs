@@ -46,7 +46,7 @@ async function build() {
   });
   const sources = ['packages', 'services', 'types', 'tsconfig.base.json', 'tsconfig.json', 'package-lock.json', 'prisma/schema.prisma'];
   await once('typescript', sources, 'packages/cli/dist/main.js', () => step('Compiling', bin('tsc'), ['-b']));
-  await once('dashboard', ['services/dashboard', 'packages/core/src', 'packages/contracts/src', 'package-lock.json'], 'services/dashboard/dist/index.html', () =>
+  await once('dashboard', ['services/dashboard', 'packages/client/src', 'packages/contracts/src', 'packages/core/src', 'package-lock.json'], 'services/dashboard/dist/index.html', () =>
     step('Building the dashboard', bin('vite'), ['build', 'services/dashboard', '--logLevel', 'error']));
 }
 

@@ -5,6 +5,7 @@ import { NewSearchPage } from './searches/new/new-search-page.js';
 import { SearchesPage } from './searches/searches-page.js';
 import { AppHeader } from './ui/app-header.js';
 import { Toasts } from './ui/toasts.js';
+import { useFocusOnNavigation } from './ui/use-focus-on-navigation.js';
 import { useTitle } from './ui/use-title.js';
 import { WorkersPage } from './workers/workers-page.js';
 
@@ -12,6 +13,7 @@ import { WorkersPage } from './workers/workers-page.js';
 const SEARCH_PATH = /^\/searches\/(?<id>[^/]+)(?:\/candidates\/(?<candidateId>[^/]+)|\/(?<tab>[a-z]+))?\/?$/;
 
 export function App() {
+  useFocusOnNavigation();
   return (
     <Toasts>
       <a className="skip-link" href="#main">

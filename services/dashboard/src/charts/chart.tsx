@@ -1,5 +1,6 @@
 import type { EChartsType } from 'echarts/core';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
+import { mark } from '../ui/marks.js';
 import './chart.css';
 import type { CandidatePoint, ChartOption } from './chart-option.js';
 import { useBrush } from './scatter-brush.js';
@@ -34,7 +35,7 @@ export function Chart({ option, label, testId, height, points, empty, onSelect, 
   });
   // When what was asked for stands on the canvas: for whoever measures the page, as a canvas cannot be asked.
   const drawn = useEffectEvent(() => {
-    if (points > 0) performance.mark(`stride:${testId}-drawn`, { detail: { points } });
+    if (points > 0) mark(`stride:${testId}-drawn`, { points });
   });
 
   useEffect(() => {
@@ -63,8 +64,9 @@ export function Chart({ option, label, testId, height, points, empty, onSelect, 
   useEffect(() => {
     // Series are matched by id, so that a live update moves points instead of drawing everything anew. What an option
     // leaves out is gone: without replaceMerge a limit of an axis would stay.
-    performance.mark(`stride:${testId}-set`);
-    chart?.setOption({ ...animation(), ...option }, { replaceMerge: ['series', 'xAxis', 'yAxis'], lazyUpdate: true });
+    if (chart === null) return;
+    mark(`stride:${testId}-set`);
+    chart.setOption({ ...animation(), ...option }, { replaceMerge: ['series', 'xAxis', 'yAxis'], lazyUpdate: true });
   }, [chart, option, testId]);
 
   useBrush(element, chart, onBrush);

@@ -37,3 +37,10 @@ const instantFormat = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', ti
 export function dateTime(instant: string | null): string {
   return instant === null ? NOTHING : instantFormat.format(new Date(instant));
 }
+
+const clockFormat = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' });
+
+/** Hour and minute in the reader's zone, of ms since 1970. */
+export function clock(at: number): string {
+  return clockFormat.format(at);
+}

@@ -1,6 +1,6 @@
 import type { CandidateSummary, LiveEvent } from '@stride/client';
 import { describe, expect, it } from 'vitest';
-import { EventQueue } from './event-queue.js';
+import { bufferEvents, EventQueue } from './event-queue.js';
 
 const updated = (id: string, attempts: number): LiveEvent => ({
   id: '1',
@@ -52,5 +52,13 @@ describe('event queue', () => {
     queue.push(evaluated('a', 2));
     queue.push(evaluated('a', 2));
     expect(queue.drain()).toHaveLength(2);
+  });
+
+  it('keeps what waits for a snapshot short, however long that takes', () => {
+    let buffer: readonly LiveEvent[] = [];
+    for (let attempts = 1; attempts <= 5000; attempts += 1) buffer = bufferEvents(buffer, [updated(`c${attempts % 10}`, attempts)]);
+    expect(buffer.length).toBeLessThanOrEqual(1000);
+    const last = new Map(buffer.map((event) => [(event.data as CandidateSummary).id, (event.data as CandidateSummary).attempts]));
+    expect([...last.values()].toSorted((a, b) => a - b)).toEqual([4991, 4992, 4993, 4994, 4995, 4996, 4997, 4998, 4999, 5000]);
   });
 });

@@ -35,6 +35,18 @@ export class EventQueue {
   }
 }
 
+/** Beyond this many, events that a newer one of the same thing has replaced are let go. */
+const MANY = 1000;
+
+/** Events that wait for a snapshot, with more behind them: as few as tell the same, however long it takes. */
+export function bufferEvents(buffer: readonly LiveEvent[], events: readonly LiveEvent[]): readonly LiveEvent[] {
+  const all = [...buffer, ...events];
+  if (all.length <= MANY) return all;
+  const queue = new EventQueue();
+  for (const event of all) queue.push(event);
+  return queue.drain();
+}
+
 function keyOf(event: LiveEvent): string {
   if (event.type === 'log.appended') return `${event.type} ${event.id}`;
   if (event.type === 'candidate.evaluated') return `${event.type} ${event.data.candidateId} ${event.data.point.step}`;

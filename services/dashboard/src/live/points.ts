@@ -73,23 +73,23 @@ export class Points {
 /** Keeps the points of a search through snapshots and events, in the order in which they come. */
 export class PointsFeed {
   #points: Points | null = null;
-  /** What came while a snapshot is under way: applied again on top of it. Null otherwise. */
-  #missed: CandidateSummary[] | null = [];
+  /** What came while a snapshot is under way, of each candidate the latest: applied again on top of it. Null otherwise. */
+  #missed: Map<string, CandidateSummary> | null = new Map();
 
   /** A snapshot is asked for. */
   expect(): void {
-    this.#missed ??= [];
+    this.#missed ??= new Map();
   }
 
   settle(snapshot: SearchPoints): Points {
-    this.#points = Points.of(snapshot).with(this.#missed ?? []);
+    this.#points = Points.of(snapshot).with(this.#missed?.values() ?? []);
     this.#missed = null;
     return this.#points;
   }
 
   /** Null before the first snapshot. */
   apply(candidates: readonly CandidateSummary[]): Points | null {
-    this.#missed?.push(...candidates);
+    for (const candidate of candidates) this.#missed?.set(candidate.id, candidate);
     this.#points = this.#points?.with(candidates) ?? null;
     return this.#points;
   }

@@ -1,6 +1,7 @@
 /** State of the page of one search: a snapshot, kept current by live events. Pure. */
 import type { LiveEvent, SearchDetail, TrainingSummary } from '@stride/client';
 import { appendPoint } from './curve.js';
+import { bufferEvents } from './event-queue.js';
 import { candidateOf, isFinished, type LiveLine, type LiveSearch } from './live-search.js';
 import type { Points } from './points.js';
 import { applyTrainingEvent, listedTrainings, NO_TRAININGS } from './trainings.js';
@@ -49,7 +50,7 @@ export function reduceSearch(state: SearchState, action: SearchAction): SearchSt
     }
     case 'events': {
       const live = state.live === null ? null : { ...applyEvents(state.live, action.events, action.at), points: action.points ?? state.live.points };
-      return { live, buffer: state.buffer === null ? null : [...state.buffer, ...action.events] };
+      return { live, buffer: state.buffer === null ? null : bufferEvents(state.buffer, action.events) };
     }
   }
 }

@@ -1,5 +1,6 @@
 /** State of the list page: searches and workers, kept current by live events. Pure. */
 import type { LiveEvent, SearchPage, SearchSummary, Worker } from '@stride/client';
+import { bufferEvents } from './event-queue.js';
 
 /** Whether a search is among those that are listed. */
 export type SearchTest = (search: SearchSummary) => boolean;
@@ -49,7 +50,7 @@ export function reduceSearches(state: SearchesState, action: SearchesAction): Se
       };
     case 'events': {
       const live = state.live === null ? null : applyEvents(state.live, action.events, action.passes);
-      return { live, buffer: state.buffer === null ? null : [...state.buffer, ...action.events] };
+      return { live, buffer: state.buffer === null ? null : bufferEvents(state.buffer, action.events) };
     }
   }
 }

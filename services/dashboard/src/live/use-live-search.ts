@@ -1,5 +1,6 @@
 import { useEffect, useReducer, useState } from 'react';
-import { stride, toError, type ApiError } from '../api/client.js';
+import { isUnreachable, stride, toError, type ApiError } from '../api/client.js';
+import { keepLoading } from './keep-loading.js';
 import type { LiveSearch } from './live-search.js';
 import { EMPTY_SEARCH_STATE, reduceSearch } from './reduce-search.js';
 import { PointsFeed } from './points.js';
@@ -24,22 +25,22 @@ export function useLiveSearch(id: string): LiveSearchResult {
     async function load(signal: AbortSignal): Promise<void> {
       feed.expect();
       dispatch({ type: 'snapshot-requested' });
-      try {
-        const [search, points, trainings] = await Promise.all([
-          stride.searches.get(id, { signal }),
-          stride.searches.points(id, { signal }),
-          stride.searches.trainings(id, { signal }),
-        ]);
-        dispatch({ type: 'snapshot', search, points: feed.settle(points), trainings: trainings.items, at: Date.now() });
-        setError(null);
-      } catch (cause) {
-        if (signal.aborted) return;
-        const error = toError(cause);
-        setError(error);
-        // Nothing to follow: no use in knocking again and again.
-        if (error.code === 'SEARCH_UNKNOWN') close();
-      }
+      const [search, points, trainings] = await Promise.all([
+        stride.searches.get(id, { signal }),
+        stride.searches.points(id, { signal }),
+        stride.searches.trainings(id, { signal }),
+      ]);
+      dispatch({ type: 'snapshot', search, points: feed.settle(points), trainings: trainings.items, at: Date.now() });
+      setError(null);
     }
+    const failed = (cause: unknown) => {
+      const error = toError(cause);
+      setError(error);
+      if (isUnreachable(error) || error.status >= 500) return 'go on';
+      // Nothing to follow: no use in knocking again and again.
+      close();
+      return 'give up';
+    };
     dispatch({ type: 'reset' });
     setError(null);
     const close = openStream((options) => stride.searches.events(id, options), {
@@ -51,7 +52,7 @@ export function useLiveSearch(id: string): LiveSearchResult {
       onGap() {
         loading.abort();
         loading = new AbortController();
-        void load(loading.signal);
+        void keepLoading(load, loading.signal, failed);
       },
     });
     return () => {

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useReducer, useState } from 'react';
 import { stride, toError, type ApiError } from '../api/client.js';
 import { filterQuery, passes, type SearchFilter } from '../searches/filter.js';
+import { keepLoading } from './keep-loading.js';
 import { EMPTY_SEARCHES_STATE, reduceSearches, type LiveSearches } from './reduce-searches.js';
 import { openStream, type Connection } from './stream.js';
 
@@ -26,24 +27,24 @@ export function useLiveSearches({ text, status }: SearchFilter = ALL): LiveSearc
     let loading = new AbortController();
     async function load(signal: AbortSignal): Promise<void> {
       dispatch({ type: 'snapshot-requested' });
-      try {
-        const [page, workers] = await Promise.all([
-          stride.searches.list({ limit: PAGE_SIZE, ...filterQuery(filter) }, { signal }),
-          stride.workers.list({ signal }),
-        ]);
-        dispatch({ type: 'snapshot', page, workers, passes: test });
-        setError(null);
-      } catch (cause) {
-        if (!signal.aborted) setError(toError(cause));
-      }
+      const [page, workers] = await Promise.all([
+        stride.searches.list({ limit: PAGE_SIZE, ...filterQuery(filter) }, { signal }),
+        stride.workers.list({ signal }),
+      ]);
+      dispatch({ type: 'snapshot', page, workers, passes: test });
+      setError(null);
     }
+    const failed = (cause: unknown) => {
+      setError(toError(cause));
+      return 'go on' as const;
+    };
     const close = openStream((options) => stride.events(options), {
       onEvents: (events) => dispatch({ type: 'events', events, passes: test }),
       onConnection: setConnection,
       onGap() {
         loading.abort();
         loading = new AbortController();
-        void load(loading.signal);
+        void keepLoading(load, loading.signal, failed);
       },
     });
     return () => {

@@ -1,20 +1,26 @@
+import type { SearchSummary } from '@stride/client';
 import { useState } from 'react';
 import { stride } from '../api/client.js';
+import { whole } from '../format/numbers.js';
 import type { LiveSearch } from '../live/live-search.js';
 import { ConfirmDialog, type Confirmation } from '../ui/confirm-dialog.js';
 import { useAction } from '../ui/use-action.js';
 import { ExportButton } from './export-button.js';
 import { ExtendDialog } from './extend-dialog.js';
-import { hasEnded } from './progress.js';
+import { finishedCount, hasEnded } from './progress.js';
 import './search-actions.css';
 
 type Command = 'pause' | 'resume' | 'cancel';
 
-const DONE: Record<Command, string> = {
-  pause: 'Paused: running candidates finish, no new ones start.',
-  resume: 'Resumed.',
-  cancel: 'Cancelled.',
+const DONE: Record<Command, (search: Pick<SearchSummary, 'counts' | 'budget'>) => string> = {
+  pause: ({ counts: { running } }) => `Search paused. ${running === 0 ? 'Nothing is in training.' : `${candidates(running)} in training ${running === 1 ? 'goes' : 'go'} on to the end.`}`,
+  resume: (search) => `Search resumed. ${candidates(search.budget.candidates - finishedCount(search.counts))} of its budget to go.`,
+  cancel: ({ counts: { completed } }) => `Search cancelled. ${completed === 0 ? 'No candidate had completed.' : `${candidates(completed)} that had completed stay${completed === 1 ? 's' : ''}.`}`,
 };
+
+function candidates(count: number): string {
+  return count === 1 ? '1 candidate' : `${whole(count)} candidates`;
+}
 
 const CONFIRMATIONS: Record<Command, Confirmation> = {
   pause: {
@@ -40,16 +46,15 @@ export function SearchActions({ live }: { readonly live: LiveSearch }) {
   const { busy, run } = useAction();
   const { status } = search;
 
-  async function act(action: () => Promise<unknown>, done: string): Promise<void> {
+  async function act(action: () => Promise<SearchSummary>, done: (search: SearchSummary) => string): Promise<void> {
     const succeeded = await run(async () => {
-      await action();
-      return done;
+      return done(await action());
     });
     if (succeeded) setAsking(null);
   }
   const command = (name: Command) => void act(() => stride.searches[name](search.id), DONE[name]);
   const extend = (count: number) =>
-    void act(() => stride.searches.extend(search.id, { candidates: count }), `Budget extended by ${count} candidates.`);
+    void act(() => stride.searches.extend(search.id, { candidates: count }), (after) => `Budget extended by ${candidates(count)} to ${whole(after.budget.candidates)}.`);
 
   return (
     <div className="search-actions">

@@ -1,4 +1,4 @@
-import { useCallback, useState, type ReactNode } from 'react';
+import { useCallback, useLayoutEffect, useState, type ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { isUnreachable, type ApiError } from '../api/client.js';
 import { CandidatePanel } from '../candidate/candidate-panel.js';
@@ -6,6 +6,7 @@ import type { LiveSearch } from '../live/live-search.js';
 import { useLiveSearch } from '../live/use-live-search.js';
 import { AppHeader } from '../ui/app-header.js';
 import { ErrorBoundary } from '../ui/error-boundary.js';
+import { clearUsable } from '../ui/marks.js';
 import { Problem } from '../ui/problem.js';
 import { suffixOf, useAddress, type Address } from '../ui/use-address.js';
 import { useMedia } from '../ui/use-media.js';
@@ -40,6 +41,7 @@ export interface ViewProps {
 /** One search, in one of its views; with a candidate in the address, that candidate beside it. */
 export function SearchPage({ id, candidateId, tab }: SearchPageProps) {
   const { live, connection, error } = useLiveSearch(id);
+  useLayoutEffect(clearUsable, [id]);
   const view = tab === 'overview' ? '' : `${TAB_NAMES[tab]} · `;
   useTitle(
     live === null

@@ -1,6 +1,8 @@
 import type { CandidatePage } from '@stride/client';
+import { useEffect } from 'react';
 import { stride } from '../../api/client.js';
 import { useResource, type Resource } from '../../api/use-resource.js';
+import { mark } from '../../ui/marks.js';
 import { useThrottled } from '../../ui/use-throttled.js';
 import { toListQuery, type TableQuery } from './table-query.js';
 
@@ -11,5 +13,10 @@ const RELOAD_MS = 700;
 export function useCandidatePage(searchId: string, query: TableQuery, revision: number): Resource<CandidatePage> {
   const settled = useThrottled(revision, RELOAD_MS);
   const list = toListQuery(query);
-  return useResource(`${searchId} ${JSON.stringify(list)} ${settled}`, (signal) => stride.searches.candidates(searchId, list, { signal }), { keep: true });
+  const page = useResource(`${searchId} ${JSON.stringify(list)} ${settled}`, (signal) => stride.searches.candidates(searchId, list, { signal }), { keep: true });
+  const items = page.state === 'ready' ? page.value.items : null;
+  useEffect(() => {
+    if (items !== null) mark('stride:table-shown', { rows: items.length });
+  }, [items]);
+  return page;
 }
