@@ -2,20 +2,24 @@ import { parseArgs } from 'node:util';
 import { createDatabase, migrate, startEmbedded } from '@stride/storage';
 import { seedSearch } from './seed-search.js';
 
+const USAGE = 'usage: npm run seed -- [--candidates 1000] [--running] [--seed 1] [--name TEXT] [--url postgresql://...]';
+
 const { values } = parseArgs({
   options: {
     candidates: { type: 'string', default: '1000' }, seed: { type: 'string', default: '1' }, name: { type: 'string' },
+    running: { type: 'boolean', default: false }, url: { type: 'string' },
   },
 });
+const [candidates, seed] = [Number(values.candidates), Number(values.seed)];
+if (!Number.isInteger(candidates) || candidates < 1 || !Number.isInteger(seed)) throw new Error(USAGE);
 
-const home = process.env['STRIDE_HOME'] ?? '.stride';
-const given = process.env['DATABASE_URL'];
-const embedded = given === undefined ? await startEmbedded({ home }) : null;
+const given = values.url ?? process.env['DATABASE_URL'];
+const embedded = given === undefined ? await startEmbedded({ home: process.env['STRIDE_HOME'] ?? '.stride' }) : null;
 const url = given ?? embedded?.url ?? '';
 await migrate(url);
 const db = createDatabase(url);
 try {
-  const seeded = await seedSearch(db, { candidates: Number(values.candidates), seed: Number(values.seed), ...(values.name === undefined ? {} : { name: values.name }) });
+  const seeded = await seedSearch(db, { candidates, seed, running: values.running, ...(values.name === undefined ? {} : { name: values.name }) });
   console.log(JSON.stringify(seeded));
 } finally {
   await db.close();
