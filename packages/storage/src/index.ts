@@ -6,8 +6,8 @@ export { createDatabase, type Database, type DatabaseOptions, type Transaction, 
 export { asStorageError, isConnectionError } from './connection-errors.js';
 export { startEmbedded, type EmbeddedOptions, type EmbeddedPostgres } from './embedded/start-embedded.js';
 export {
-  appendEvents, latestEventId, listenToEvents, parseEventId, pruneEvents, readEvents,
-  type EventListener, type ListenOptions, type ReadEvents,
+  appendEvents, firstLine, latestEventId, listenToEvents, logLine, mayHaveForgotten, parseEventId, pruneEvents, readEvents,
+  type EventListener, type ListenOptions, type LogSubject, type ReadEvents,
 } from './events/index.js';
 export { Prisma } from './generated/client.js';
 export { migrate, type MigrateOptions, type MigrateResult } from './migrations/migrate.js';
@@ -28,7 +28,7 @@ export {
   markTidied, markTold, markUnqueued, orphanedAttempts, queuedJobs, recentCalibrations, recordHeartbeat, recordTiming, referenceStepTime, releaseAttempt,
   renewLease, replaceReferenceStepTime, rungRewards, saveStrategyState, scoredCandidates, searchIdsWithNewTrainings, searchIdsWithRoom, setReward,
   startAttempt, startSearch, tallyCandidates, untidyTrainings, untoldResults, updateLeader, waitingAttempts, withGoals,
-  type CandidateAttempt, type CurrentAttempt, type Failure, type NewCandidate, type QueuedJob,
+  type CandidateAttempt, type NewLeader, type CurrentAttempt, type Failure, type NewCandidate, type QueuedJob,
   type ScoredCandidate, type SearchRecord, type TrainingAttempt, type WaitingAttempt,
 } from './search-loop/index.js';
 export {

@@ -6,7 +6,7 @@ ALTER TABLE "Attempt" ADD COLUMN "endedAt" TIMESTAMPTZ(3);
 UPDATE "Attempt" SET "endedAt" = COALESCE("acceptedAt", "reportedAt", "leaseUntil", "startedAt") WHERE "status" NOT IN ('queued', 'running');
 UPDATE "Search" s SET "acceleratorSeconds" = COALESCE((
   SELECT sum(EXTRACT(EPOCH FROM a."endedAt" - a."startedAt")) FROM "Attempt" a JOIN "Candidate" c ON c."id" = a."candidateId"
-  WHERE c."searchId" = s."id" AND a."startedAt" IS NOT NULL AND a."endedAt" > a."startedAt"), 0);
+  WHERE c."searchId" = s."id" AND c."toldAt" IS NOT NULL AND a."startedAt" IS NOT NULL AND a."endedAt" > a."startedAt"), 0);
 
 CREATE INDEX "Attempt_workerId_startedAt_idx" ON "Attempt"("workerId", "startedAt");
 CREATE INDEX "Candidate_searchId_params_idx" ON "Candidate"("searchId", "params");

@@ -191,7 +191,7 @@ export interface paths {
         };
         /**
          * Live events of every search and worker
-         * @description Begins with what happens next, or after the event that it is told to resume from.
+         * @description Begins with what happens next, or after the event that it is told to resume from. Where events after that one are kept no more, it begins with `stream.reset`: load anew what you follow.
          */
         get: operations["streamEvents"];
         put?: never;
@@ -411,7 +411,7 @@ export interface paths {
         };
         /**
          * Live events of one search
-         * @description Begins with what happens next, or after the event that it is told to resume from.
+         * @description Begins with what happens next, or after the event that it is told to resume from. Where events after that one are kept no more, it begins with `stream.reset`: load anew what you follow.
          */
         get: operations["streamSearchEvents"];
         put?: never;
@@ -1449,7 +1449,7 @@ export interface components {
         };
         /** @description an earlier request with this Idempotency-Key made the search */
         SearchDetail: {
-            /** @description seconds for which workers have held attempts at its candidates, those that are over */
+            /** @description seconds for which workers have held attempts at its candidates, those whose results the strategy has been told */
             acceleratorSeconds: number;
             /** @description seconds spent running so far */
             activeSeconds: number;
@@ -1634,7 +1634,7 @@ export interface components {
         /** @enum {string} */
         SearchStatus: "pending" | "running" | "paused" | "completed" | "failed" | "cancelled";
         SearchSummary: {
-            /** @description seconds for which workers have held attempts at its candidates, those that are over */
+            /** @description seconds for which workers have held attempts at its candidates, those whose results the strategy has been told */
             acceleratorSeconds: number;
             /** @description seconds spent running so far */
             activeSeconds: number;

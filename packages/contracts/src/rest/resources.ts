@@ -88,7 +88,7 @@ export const SearchSummarySchema = Type.Object({
   bestCandidateId: Nullable(Type.String({ format: 'uuid', description: 'the candidate whose reward is expected to be the best, the luck of single trainings averaged out' })),
   bestEstimate: Nullable(Type.Number({ description: 'what is expected of its reward; null before results were compared' })),
   activeSeconds: Type.Number({ description: 'seconds spent running so far' }),
-  acceleratorSeconds: Type.Number({ description: 'seconds for which workers have held attempts at its candidates, those that are over' }),
+  acceleratorSeconds: Type.Number({ description: 'seconds for which workers have held attempts at its candidates, those whose results the strategy has been told' }),
   simulated: Type.Boolean({ description: 'whether its results come from a simulator; nothing was trained then' }),
   createdAt: Instant, startedAt: NullableInstant, finishedAt: NullableInstant,
 }, strict);

@@ -2,7 +2,7 @@ import type { NewLiveEvent } from '@stride/contracts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createDatabase, type Database } from '../client.js';
 import { startTestServer, type TestServer } from '../testing/test-database.js';
-import { appendEvents, latestEventId, listenToEvents, pruneEvents, readEvents } from './index.js';
+import { appendEvents, latestEventId, listenToEvents, logLine, pruneEvents, readEvents } from './index.js';
 
 const SEARCH = '018f0000-0000-7000-8000-000000000001';
 let server: TestServer;
@@ -98,6 +98,13 @@ test('pruning deletes what is old but keeps the newest id', async () => {
   expect(await pruneEvents(db, new Date(Date.now() + 60_000))).toBeGreaterThan(0);
   expect(await latestEventId(db.prisma)).toBe(latest);
   expect(await readEvents(db.prisma, { afterId: '0' })).toHaveLength(1);
+});
+
+test('pruning leaves the lines of logs', async () => {
+  await append(logLine(new Date(), SEARCH, 'info', 'kept'), evaluated(1), logLine(new Date(), SEARCH, 'info', 'kept, too'), evaluated(2));
+  await pruneEvents(db, new Date(Date.now() + 60_000));
+  const left = await readEvents(db.prisma, { afterId: '0', searchId: SEARCH });
+  expect(left.slice(-3).map(({ type }) => type)).toEqual(['log.appended', 'log.appended', 'candidate.evaluated']);
 });
 
 test('a listener hears of commits, and again after its connection was lost', async () => {

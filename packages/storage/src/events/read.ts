@@ -38,6 +38,16 @@ export function parseEventId(text: string): bigint {
   return id;
 }
 
+/**
+ * Whether events after this one may have been deleted already. Conservative: where nothing before it is left to tell, they may.
+ * @throws StrideError CURSOR_INVALID
+ */
+export async function mayHaveForgotten(db: Pick<Transaction, '$queryRaw'>, afterId: string): Promise<boolean> {
+  const [kept] = await db.$queryRaw<unknown[]>`
+    SELECT 1 FROM "Event" WHERE "id" <= ${parseEventId(afterId)} AND "type" <> 'log.appended' ORDER BY "id" DESC LIMIT 1`;
+  return kept === undefined;
+}
+
 /** Id of the newest event; '0' when there is none. */
 export async function latestEventId(db: Reader): Promise<string> {
   const newest = await db.event.findFirst({ orderBy: { id: 'desc' }, select: { id: true } });
@@ -45,12 +55,13 @@ export async function latestEventId(db: Reader): Promise<string> {
 }
 
 /**
- * Deletes events older than a moment, but never the newest, so that `latestEventId` does not go back. Returns how many.
+ * Deletes events older than a moment, but no lines of a log, which are kept as long as their search is, and never the newest event, so that
+ * `latestEventId` does not go back. Returns how many.
  * Times rise with ids, so the oldest to stay is found by walking only those that go.
  */
 export async function pruneEvents(db: Pick<Database, 'prisma'>, olderThan: Date): Promise<number> {
   return db.prisma.$executeRaw`
-    DELETE FROM "Event" WHERE "id" < COALESCE(
+    DELETE FROM "Event" WHERE "type" <> 'log.appended' AND "id" < COALESCE(
       (SELECT "id" FROM "Event" WHERE "at" >= ${olderThan}::timestamptz ORDER BY "id" LIMIT 1),
       (SELECT max("id") FROM "Event"))`;
 }

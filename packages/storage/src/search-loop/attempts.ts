@@ -141,7 +141,7 @@ export async function completeAttempt(
 ): Promise<void> {
   await tx.attempt.update({
     where: { id: attempt.id },
-    data: { status: 'completed', workerId: done.workerId, acceptedAt: done.now, leaseUntil: null, ...reportedTimes(done.times) },
+    data: { status: 'completed', workerId: done.workerId, acceptedAt: done.now, endedAt: done.now, leaseUntil: null, ...reportedTimes(done.times) },
   });
   await tx.curvePoint.createMany({ data: done.curve.map((point) => ({ attemptId: attempt.id, ...point })), skipDuplicates: true });
   await tx.worker.updateMany({ where: { id: done.workerId }, data: { completed: { increment: 1 } } });
@@ -161,7 +161,7 @@ export async function failAttempt(tx: Transaction, attempt: CurrentAttempt, fail
     where: { id: attempt.id },
     data: {
       status: 'failed', failureReason: failure.reason, failureMessage: failure.message, logTail: failure.logTail,
-      acceptedAt: failure.now, leaseUntil: null, ...(failure.times ? reportedTimes(failure.times) : {}),
+      acceptedAt: failure.now, endedAt: failure.now, leaseUntil: null, ...(failure.times ? reportedTimes(failure.times) : {}),
     },
   });
   if (attempt.workerId) await tx.worker.updateMany({ where: { id: attempt.workerId }, data: { failed: { increment: 1 } } });
@@ -176,7 +176,7 @@ export async function failSubject(tx: Transaction, subject: Subject, { reason, m
 export async function releaseAttempt(tx: Transaction, attempt: CurrentAttempt, now: Date): Promise<void> {
   await tx.attempt.update({
     where: { id: attempt.id },
-    data: { status: 'cancelled', failureMessage: 'given back: its worker was stopped', acceptedAt: now, leaseUntil: null },
+    data: { status: 'cancelled', failureMessage: 'given back: its worker was stopped', acceptedAt: now, endedAt: now, leaseUntil: null },
   });
 }
 

@@ -76,6 +76,13 @@ export async function untoldResults(tx: Transaction, search: Rewarding): Promise
   return results.flatMap(({ prunedAtStep, ...result }) => (prunedAtStep === null ? [result] : expected.get(result.id) ?? []));
 }
 
+/** Adds the time that workers held their attempts to the search's, once, as a candidate is told once. The search's row is the caller's. */
 export async function markTold(tx: Transaction, ids: readonly string[], now: Date): Promise<void> {
   await tx.candidate.updateMany({ where: { id: { in: [...ids] } }, data: { toldAt: now } });
+  await tx.$executeRaw`
+    UPDATE "Search" s SET "acceleratorSeconds" = s."acceleratorSeconds" + t."seconds" FROM (
+      SELECT c."searchId", sum(GREATEST(0, EXTRACT(EPOCH FROM a."endedAt" - a."startedAt"))) AS "seconds"
+      FROM "Candidate" c JOIN "Attempt" a ON a."candidateId" = c."id"
+      WHERE c."id" = ANY(${[...ids]}::uuid[]) AND a."startedAt" IS NOT NULL AND a."endedAt" IS NOT NULL GROUP BY c."searchId"
+    ) t WHERE s."id" = t."searchId"`;
 }

@@ -19,4 +19,4 @@ export {
 export { recordTiming, rungRewards, type RungRewards } from './rungs.js';
 export { completeTraining, markTidied, untidyTrainings, type UntidyTraining } from './training-results.js';
 export { forgetWorkers, recordHeartbeat } from './workers.js';
-export { updateLeader } from './leader.js';
+export { updateLeader, type NewLeader } from './leader.js';

@@ -10,7 +10,7 @@ export async function cancelInFlight(tx: Transaction, searchId: string, now: Dat
     WHERE "searchId" = ${searchId}::uuid AND "status" IN ('queued', 'running') RETURNING "id"`;
   const ids = rows.map((row) => row.id);
   await tx.attempt.updateMany({
-    where: { candidateId: { in: ids }, status: { in: ['queued', 'running'] } }, data: { status: 'cancelled' },
+    where: { candidateId: { in: ids }, status: { in: ['queued', 'running'] } }, data: { status: 'cancelled', endedAt: now },
   });
   return ids;
 }

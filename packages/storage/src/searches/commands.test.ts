@@ -67,7 +67,10 @@ test.each(CASES)('%s of a search that is %s', async (name, status) => {
   await COMMANDS[name](db, searchId);
   expect((await searchDetail(db.prisma, searchId)).status).toBe(expected);
   const events = await readEvents(db.prisma, { afterId: before, searchId });
-  expect(events).toMatchObject([{ type: 'search.updated', data: { id: searchId, status: expected } }]);
+  expect(events).toMatchObject([
+    { type: 'search.updated', data: { id: searchId, status: expected } },
+    { type: 'log.appended', data: { searchId, level: 'info', message: expect.stringMatching(/^(Paused|Resumed|Cancelled|Extended)/) } },
+  ]);
 });
 
 test('a refused command says what is allowed', async () => {
@@ -114,7 +117,9 @@ test('cancelling ends what is in flight, with its attempts, and leaves what has 
   const statusOf = (candidateId: string) => attempts.filter((attempt) => attempt.candidateId === candidateId).map((attempt) => attempt.status);
   expect([done, failed, running, queued].map(statusOf)).toEqual([['completed'], ['failed'], ['cancelled'], ['cancelled']]);
   const events = await readEvents(db.prisma, { afterId: before, searchId });
-  expect(events).toHaveLength(3);
+  expect(events).toHaveLength(4);
+  expect(events.at(-1)).toMatchObject({ type: 'log.appended', data: { message: 'Cancelled on request; 2 in flight were stopped.' } });
+  expect(attempts.filter(({ status }) => status === 'cancelled').map(({ endedAt }) => endedAt)).toEqual([expect.any(Date), expect.any(Date)]);
   for (const [type, id] of [['candidate.updated', running], ['candidate.updated', queued], ['search.updated', searchId]]) {
     expect(events).toContainEqual(expect.objectContaining({ type, data: expect.objectContaining({ id, status: 'cancelled' }) }));
   }

@@ -1,7 +1,7 @@
 import type { Budget, NewLiveEvent } from '@stride/contracts';
 import { StrideError, type SearchStatus } from '@stride/core';
 import type { Database, Transaction } from '../client.js';
-import { appendEvents } from '../events/index.js';
+import { appendEvents, logLine } from '../events/index.js';
 import type { Prisma, Search } from '../generated/client.js';
 import { isId } from '../ids.js';
 import { activeSeconds, candidateSummaries, candidateSummary, searchSummary, stored } from '../summaries.js';
@@ -67,6 +67,14 @@ export function extendSearch(db: Database, searchId: string, candidates: number)
   }, retryReference);
 }
 
+/** What the log says of each, given the budget before and after it and how many candidates it changed. */
+const LINES: Readonly<Record<Command, (before: number, after: number, changed: number) => string>> = {
+  pause: () => 'Paused: candidates in training go on to their end, and no more are begun.',
+  resume: () => 'Resumed.',
+  cancel: (_before, _after, stopped) => `Cancelled on request${stopped === 0 ? '' : `; ${stopped} in flight ${stopped === 1 ? 'was' : 'were'} stopped`}.`,
+  extend: (before, after) => `Extended from ${before} to ${after} candidates.`,
+};
+
 /** Locks the row, checks the transition, writes it, and tells everybody, in one transaction. */
 async function command(
   db: Database, name: Command, searchId: string,
@@ -80,7 +88,9 @@ async function command(
     const now = new Date();
     await tx.search.update({ where: { id: row.id }, data: await change(row, now, tx) });
     const events = await besides(tx, row.id, now);
-    await appendEvents(tx, [...events, { searchId: row.id, type: 'search.updated', data: await searchSummary(tx, row.id, now) }]);
+    const after = await searchSummary(tx, row.id, now);
+    const line = logLine(now, row.id, 'info', LINES[name](stored<Budget>(row.budget).candidates, after.budget.candidates, events.length));
+    await appendEvents(tx, [...events, { searchId: row.id, type: 'search.updated', data: after }, line]);
   });
 }
 

@@ -29,7 +29,10 @@ test('a new search is pending, is read back as it was given, and is announced', 
   expect(detail.referenceParams).toBe(costOf(REFERENCE).params);
   expect(detail).toMatchObject({ startedAt: null, finishedAt: null, activeSeconds: 0, bestReward: null, bestCandidateId: null });
   const events = await readEvents(db.prisma, { afterId: '0', searchId });
-  expect(events).toMatchObject([{ type: 'search.updated', data: { id: searchId, name: 'first', status: 'pending' } }]);
+  expect(events).toMatchObject([
+    { type: 'search.updated', data: { id: searchId, name: 'first', status: 'pending' } },
+    { type: 'log.appended', data: { searchId, message: expect.stringContaining('candidates of the space small') } },
+  ]);
 });
 
 test('a repeated request makes no second search, whatever the order of its fields', async () => {

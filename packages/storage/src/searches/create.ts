@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Budget, SearchDetail } from '@stride/contracts';
 import { costOf, StrideError, type JsonValue, type Objective, type ProxyTask, type SearchSpace } from '@stride/core';
 import type { Database, Transaction } from '../client.js';
-import { appendEvents } from '../events/index.js';
+import { appendEvents, logLine } from '../events/index.js';
 import type { Prisma } from '../generated/client.js';
 import { newId } from '../ids.js';
 import { searchSummary } from '../summaries.js';
@@ -68,9 +68,14 @@ export async function createSearch(
       if (first !== null) return { searchId: first, created: false };
     }
     if (count === 0) throw new StrideError('INTERNAL', `search ${id} could not be stored`);
-    await appendEvents(tx, [{ searchId: id, type: 'search.updated', data: await searchSummary(tx, id) }]);
+    await appendEvents(tx, [{ searchId: id, type: 'search.updated', data: await searchSummary(tx, id) }, submittedLine(id, search)]);
     return { searchId: id, created: true };
   });
+}
+
+function submittedLine(id: string, { space, dataset, strategy, scheduler, budget }: NewSearch) {
+  const pruning = scheduler === undefined || scheduler.name === 'none' ? '' : `, pruned by ${scheduler.name}`;
+  return logLine(new Date(), id, 'info', `Submitted: ${budget.candidates} candidates of the space ${space.name} on ${dataset} by ${strategy.name}${pruning}.`);
 }
 
 function toRow(id: string, search: NewSearch, idempotency: Idempotency | undefined): Prisma.SearchCreateManyInput {

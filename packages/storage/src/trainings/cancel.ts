@@ -1,6 +1,6 @@
 import { StrideError } from '@stride/core';
 import type { Database } from '../client.js';
-import { appendEvents } from '../events/index.js';
+import { appendEvents, logLine } from '../events/index.js';
 import { isId } from '../ids.js';
 import { trainingSummary, unknownTraining } from './summaries.js';
 
@@ -16,8 +16,13 @@ export async function cancelTraining(db: Database, trainingId: string): Promise<
     if (status !== 'queued' && status !== 'running') {
       throw new StrideError('TRAINING_STATE_CONFLICT', `training ${trainingId} is ${status}; one that is queued or running can be cancelled`);
     }
-    await tx.training.update({ where: { id: trainingId }, data: { status: 'cancelled', finishedAt: new Date() } });
-    await tx.attempt.updateMany({ where: { trainingId, status: { in: ['queued', 'running'] } }, data: { status: 'cancelled' } });
-    await appendEvents(tx, [{ searchId, type: 'training.updated', data: await trainingSummary(tx, trainingId) }]);
+    const now = new Date();
+    await tx.training.update({ where: { id: trainingId }, data: { status: 'cancelled', finishedAt: now } });
+    await tx.attempt.updateMany({ where: { trainingId, status: { in: ['queued', 'running'] } }, data: { status: 'cancelled', endedAt: now } });
+    const training = await trainingSummary(tx, trainingId);
+    await appendEvents(tx, [
+      { searchId, type: 'training.updated', data: training },
+      logLine(now, searchId, 'info', 'Its full training was cancelled.', { candidateId: training.candidateId, candidateNumber: training.number }),
+    ]);
   });
 }

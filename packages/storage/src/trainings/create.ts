@@ -1,7 +1,7 @@
 import type { NewLiveEvent, TrainingSummary } from '@stride/contracts';
 import { StrideError, type Architecture, type ProxyTask } from '@stride/core';
 import type { Database, Transaction } from '../client.js';
-import { appendEvents } from '../events/index.js';
+import { appendEvents, logLine } from '../events/index.js';
 import { isId, newId } from '../ids.js';
 import { addAttempt, newAttempt } from '../search-loop/attempts.js';
 import { noneCompleted } from '../searches/none-completed.js';
@@ -75,7 +75,11 @@ export function createTrainings(db: Database, searchId: string, trainings: reado
       if (known === null || known.status === 'failed') changed.push(id);
     }
     const summaries = await trainingSummaries(tx, ids);
-    await appendEvents(tx, summaries.filter(({ id }) => changed.includes(id)).map((data): NewLiveEvent => ({ searchId, type: 'training.updated', data })));
+    const now = new Date();
+    await appendEvents(tx, summaries.filter(({ id }) => changed.includes(id)).flatMap((data): NewLiveEvent[] => [
+      { searchId, type: 'training.updated', data },
+      logLine(now, searchId, 'info', `A full training of ${data.epochs} epochs was asked for.`, { candidateId: data.candidateId, candidateNumber: data.number }),
+    ]));
     return summaries;
   });
 }

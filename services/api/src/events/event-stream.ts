@@ -17,6 +17,8 @@ export interface StreamOptions {
   readonly searchId?: string;
   readonly signal: AbortSignal;
   readonly heartbeatMs?: number;
+  /** Whether events before these may be missing: then the stream says so first. */
+  readonly isReset?: boolean;
 }
 
 /**
@@ -24,10 +26,12 @@ export interface StreamOptions {
  * announcement only says when. The reader sets the pace; nothing is read ahead of it.
  */
 export async function* eventStream(db: Database, feed: LiveFeed, options: StreamOptions): AsyncGenerator<string> {
-  const { searchId, signal, heartbeatMs = HEARTBEAT_MS } = options;
+  const { searchId, signal, heartbeatMs = HEARTBEAT_MS, isReset = false } = options;
   let afterId = options.afterId;
   // The id alone dispatches nothing, but makes a reconnection before the first event resume from here.
   yield `retry: ${RETRY_MS}\nid: ${afterId}\n\n`;
+  // With no id of its own: that of the line before stays the one to resume from.
+  if (isReset) yield 'event: stream.reset\ndata: {}\n\n';
   while (!signal.aborted) {
     const seen = feed.announced;
     const events = await readEvents(db.prisma, { afterId, limit: BATCH, ...(searchId === undefined ? {} : { searchId }) });

@@ -6,6 +6,7 @@ import {
   type Transaction,
 } from '@stride/storage';
 import { evaluatedEvent, searchEvent, subjectEvent } from './events.js';
+import { failedLine, releasedLine } from './log-lines.js';
 import { measured } from './measured.js';
 import type { Acceptance, Objection, Outcome } from './outcome.js';
 import { judged } from './rung.js';
@@ -96,11 +97,12 @@ async function fail(tx: Transaction, attempt: CurrentAttempt, failure: Failure):
   const tries = await countFailedAttempts(tx, attempt);
   if (mayTryAgain(failure.reason, tries)) {
     await addAttempt(tx, attempt, attempt.number + 1);
-    return [await subjectEvent(tx, attempt)];
+    return [await subjectEvent(tx, attempt), failedLine(attempt, failure, true)];
   }
   await failSubject(tx, attempt, { ...failure, message: tries > 1 ? `${failure.message} (try ${tries})` : failure.message });
   const event = await subjectEvent(tx, attempt);
-  return attempt.kind === 'candidate' ? [event, await searchEvent(tx, attempt)] : [event];
+  const line = failedLine(attempt, failure, false);
+  return attempt.kind === 'candidate' ? [event, await searchEvent(tx, attempt), line] : [event, line];
 }
 
 function giveUp(
@@ -112,7 +114,7 @@ function giveUp(
 async function released(tx: Transaction, attempt: CurrentAttempt, now: Date): Promise<Outcome> {
   await releaseAttempt(tx, attempt, now);
   await addAttempt(tx, attempt, attempt.number + 1);
-  return { verdict: 'stop', wakes: [attempt.searchId], note: 'given back', events: [await subjectEvent(tx, attempt)] };
+  return { verdict: 'stop', wakes: [attempt.searchId], note: 'given back', events: [await subjectEvent(tx, attempt), releasedLine(now, attempt)] };
 }
 
 /** Attempts before the worker's row, like every other report: so that two reports of one worker cannot deadlock. */

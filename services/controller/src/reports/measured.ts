@@ -5,6 +5,7 @@ import {
   scoredCandidates, setReward, type CandidateAttempt, type ScoredCandidate, type Transaction,
 } from '@stride/storage';
 import { searchEvent, subjectEvent } from './events.js';
+import { measuredLines } from './log-lines.js';
 import type { Objection, Outcome } from './outcome.js';
 import { mayBePruned } from './rung.js';
 
@@ -29,7 +30,8 @@ export async function measured(
   const prunedAtStep = report.type === 'pruned' ? measurement.curve.at(-1)?.step ?? null : null;
   await completeCandidate(tx, attempt, { measurement, reward, prunedAtStep, now });
   const rescored = attempt.role === 'reference' ? await settleReference(tx, attempt, measurement) : [];
-  const events = [await subjectEvent(tx, attempt), ...rescored, await searchEvent(tx, attempt)];
+  const lines = measuredLines(now, attempt, measurement, reward, prunedAtStep);
+  const events = [await subjectEvent(tx, attempt), ...rescored, await searchEvent(tx, attempt), ...lines];
   return { verdict: 'continue', wakes: [attempt.searchId], note: report.type, events };
 }
 

@@ -1,4 +1,5 @@
 import type { NewLiveEvent } from '@stride/contracts';
+import { foundLines } from './log-lines.js';
 import {
   createSeeded, decisionSpaceOf, decodeArchitecture, mayBeTried, strategyNamed, takeTurn,
   type DecisionSpace, type End, type NumberedProposal, type Strategy, type Turn, type TurnStore, type UntoldResult,
@@ -31,6 +32,8 @@ class Step implements TurnStore {
   #search: SearchRecord;
   /** Candidates whose rows changed. */
   readonly #touched: string[] = [];
+  /** Of the log. */
+  readonly #lines: NewLiveEvent[] = [];
 
   constructor(tx: Transaction, search: SearchRecord, now: Date) {
     this.#tx = tx;
@@ -43,7 +46,7 @@ class Step implements TurnStore {
     const started = await this.#start();
     const { status, budget, concurrency } = this.#search;
     const turn = await takeTurn({ status, budget, concurrency, activeSeconds: activeSeconds(this.#search, this.#now) }, this);
-    if (turn.told > 0) await updateLeader(this.#tx, this.#search.id, this.#space.decisions);
+    if (turn.told > 0) this.#lines.push(...foundLines.leader(this.#now, this.#search.id, await updateLeader(this.#tx, this.#search.id, this.#space.decisions)));
     if (started || turn.told > 0 || turn.proposed > 0 || turn.ended !== null) await this.#announce();
     return turn;
   }
@@ -81,6 +84,7 @@ class Step implements TurnStore {
 
   async finish(end: End): Promise<void> {
     this.#touched.push(...(await finishSearch(this.#tx, this.#search, { ...end, now: this.#now })));
+    this.#lines.push(foundLines.ended(this.#now, this.#search.id, end));
   }
 
   /** The first turn of a search: it runs from now on, with what it reuses of another; the reference goes first unless that has it. */
@@ -91,6 +95,7 @@ class Step implements TurnStore {
     this.#search = { ...this.#search, status: 'running', runningSince: this.#now, startedAt: this.#now };
     const reused = warmStart && await reuseMeasurements(this.#tx, { ...this.#search, warmStart }, this.#now);
     this.#touched.push(...(reused?.ids ?? []));
+    this.#lines.push(foundLines.started(this.#now, id, reused?.ids.length ?? 0));
     if (!reused?.hasReference) {
       this.#touched.push(...(await addCandidates(this.#tx, id, [{ number: 0, role: 'reference', architecture: space.reference, encoding: null }])));
     }
@@ -101,7 +106,7 @@ class Step implements TurnStore {
     const { id: searchId } = this.#search;
     const candidates = await candidateSummaries(this.#tx, this.#touched);
     const events: NewLiveEvent[] = candidates.map((data) => ({ searchId, type: 'candidate.updated', data }));
-    events.push({ searchId, type: 'search.updated', data: await searchSummary(this.#tx, searchId, this.#now) });
+    events.push({ searchId, type: 'search.updated', data: await searchSummary(this.#tx, searchId, this.#now) }, ...this.#lines);
     await appendEvents(this.#tx, events);
   }
 }

@@ -178,10 +178,24 @@ test('a backlog of thousands arrives whole', async () => {
   client.close();
 });
 
-test('an id beyond the newest waits for the next event, not for that id', async () => {
+describe('a stream whose follower has missed what is kept no more', () => {
+  test.each([['before what was deleted', false], ['after it', true]])('says so when it resumes %s', async (_when, isAfter) => {
+    const first = await latestEventId(service.db.prisma);
+    await change(searchId, 'deleted');
+    const deleted = await latestEventId(service.db.prisma);
+    await change(searchId, 'kept');
+    await service.db.pool.query('DELETE FROM "Event" WHERE "type" <> $1 AND "id" <= $2', ['log.appended', isAfter ? first : deleted]);
+    const client = await follow(`/v1/searches/${searchId}/events`, { 'last-event-id': isAfter ? deleted : first });
+    const events = await client.events(isAfter ? 1 : 2);
+    expect(events.map(({ event, data }) => [event, data?.name])).toEqual([...(isAfter ? [] : [['stream.reset', undefined]]), ['search.updated', 'kept']]);
+    client.close();
+  });
+});
+
+test('an id beyond the newest waits for the next event, not for that id, and tells that the database is another', async () => {
   const client = await follow(`/v1/searches/${searchId}/events`, { 'last-event-id': '9000000000000000000' });
   await change(searchId, 'after a new database');
-  expect((await client.events(1))[0]?.data?.name).toBe('after a new database');
+  expect((await client.events(2)).map(({ event, data }) => [event, data?.name])).toEqual([['stream.reset', undefined], ['search.updated', 'after a new database']]);
   client.close();
 });
 

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { latestEventId, parseEventId } from '@stride/storage';
+import { latestEventId, mayHaveForgotten, parseEventId } from '@stride/storage';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { Context, Routes } from '../../context.js';
@@ -25,7 +25,7 @@ export const eventRoutes: Routes = (app, context) => {
     exposeHeadRoute: false,
     schema: {
       operationId: 'streamEvents', tags: ['events'], summary: 'Live events of every search and worker',
-      description: 'Begins with what happens next, or after the event that it is told to resume from.',
+      description: 'Begins with what happens next, or after the event that it is told to resume from. Where events after that one are kept no more, it begins with `stream.reset`: load anew what you follow.',
       querystring: EventQuery, headers: EventHeaders,
       response: { 200: EventResponse, ...problemResponses('CURSOR_INVALID') },
     },
@@ -41,9 +41,10 @@ export async function sendEvents(
 ): Promise<FastifyReply> {
   const latest = await latestEventId(db.prisma);
   const afterId = resumeFrom === undefined ? latest : earlier(resumeFrom, latest);
+  const isReset = resumeFrom !== undefined && (BigInt(resumeFrom) > BigInt(latest) || await mayHaveForgotten(db.prisma, afterId));
   const { signal, release } = feed.openStream();
   reply.raw.once('close', release);
-  const text = eventStream(db, feed, { afterId, signal, ...(searchId === undefined ? {} : { searchId }) });
+  const text = eventStream(db, feed, { afterId, signal, isReset, ...(searchId === undefined ? {} : { searchId }) });
   return reply
     .headers({ 'cache-control': 'no-cache, no-transform', 'x-accel-buffering': 'no' })
     .type('text/event-stream; charset=utf-8')

@@ -83,8 +83,8 @@ function Lines({ searchId, level, fresh, candidateHref }: LinesProps) {
             <time dateTime={line.at}>{dateTime(line.at)}</time>
             <span className="log-level">{line.level === 'info' ? '' : line.level}</span>
             <span className="log-message">
-              {line.message}{' '}
-              {line.candidateId !== null && <Link href={candidateHref(line.candidateId)}>{line.number === 0 ? 'reference' : `candidate ${line.number}`}</Link>}
+              {line.candidateId !== null && <Link href={candidateHref(line.candidateId)}>{line.number === 0 ? 'Reference' : `Candidate ${line.number}`}</Link>}{' '}
+              {line.message}
             </span>
           </li>
         ))}

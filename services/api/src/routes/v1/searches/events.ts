@@ -9,7 +9,7 @@ export const searchEventRoutes: Routes = (app, context) => {
     exposeHeadRoute: false,
     schema: {
       operationId: 'streamSearchEvents', tags: ['events'], summary: 'Live events of one search',
-      description: 'Begins with what happens next, or after the event that it is told to resume from.',
+      description: 'Begins with what happens next, or after the event that it is told to resume from. Where events after that one are kept no more, it begins with `stream.reset`: load anew what you follow.',
       params: IdParams, querystring: EventQuery, headers: EventHeaders,
       response: { 200: EventResponse, ...problemResponses('SEARCH_UNKNOWN', 'CURSOR_INVALID') },
     },
