@@ -29,11 +29,13 @@ export const PAGE_SCRIPT = `globalThis.strideBench = (() => {
     requestAnimationFrame(watch);
   }
   requestAnimationFrame(watch);
+  const buttonOf = (selector, text) => [...document.querySelectorAll(selector)].find((each) => each.innerText.trim().startsWith(text) && !each.disabled);
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
   return Object.assign(bench, {
+    canClick: (selector, text) => buttonOf(selector, text) !== undefined,
     /** From the click until other rows stand on the screen. */
     async click(selector, text) {
-      const button = [...document.querySelectorAll(selector)].find((each) => each.innerText.trim().startsWith(text) && !each.disabled);
+      const button = buttonOf(selector, text);
       if (!button) throw new Error('no button ' + selector + ' ' + text);
       const before = rows();
       const begin = performance.now();

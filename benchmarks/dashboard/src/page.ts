@@ -65,6 +65,10 @@ async function useTable(page: Page, interactions: number): Promise<{ readonly so
   const sort: number[] = [];
   const paged: number[] = [];
   for (let turn = 0; turn < interactions; turn++) sort.push(await inPage(page, `click('th button', ${JSON.stringify(HEADERS[turn % HEADERS.length])})`));
-  for (let turn = 0; turn < interactions; turn++) paged.push(await inPage(page, `click('footer button', ${turn % 4 === 3 ? "'Previous'" : "'Next'"})`));
+  for (let turn = 0; turn < interactions; turn++) {
+    // Mostly forward, to pages that nobody has seen yet; back where a short list ends.
+    const isForward = turn % 4 !== 3 && await inPage<boolean>(page, "canClick('footer button', 'Next')");
+    paged.push(await inPage(page, `click('footer button', '${isForward ? 'Next' : 'Previous'}')`));
+  }
   return { sort, page: paged };
 }
