@@ -28,15 +28,15 @@ const upTo = (digits: number) => (value: number) => String(Number(value.toFixed(
 
 export const AXIS_FACTS: Readonly<Record<ScatterAxis, AxisFacts>> = {
   accuracy: {
-    label: 'Accuracy', title: 'Validation accuracy (%)', goal: 'maximize', log: false, pad: 0.05, most: 1,
+    label: 'Accuracy (%)', title: 'Validation accuracy (%)', goal: 'maximize', log: false, pad: 0.05, most: 1,
     tick: (value) => upTo(2)(value * 100), format: percent,
   },
   stepTimeRatio: {
-    label: 'Step time, to the reference', title: "Training step time (multiple of the reference's)", goal: 'minimize', log: true, pad: 0.5,
+    label: 'Step time (× reference)', title: "Training step time (multiple of the reference's)", goal: 'minimize', log: true, pad: 0.5,
     tick: (value) => `${upTo(3)(value)}×`, format: multiple,
   },
   stepTimeMs: {
-    label: 'Step time in ms', title: 'Training step time, median (ms)', goal: 'minimize', log: true, pad: 10,
+    label: 'Step time (ms)', title: 'Training step time, median (ms)', goal: 'minimize', log: true, pad: 10,
     tick: upTo(3), format: (value) => `${milliseconds(value)} ms`,
   },
   params: {

@@ -52,6 +52,8 @@ describe('the scatter', () => {
     const brush = { x: [10, 20], y: [0.5, 0.6] } as const;
     expect(seriesOf(plotOf(POINTS, { brush }))['brush']?.data).toEqual([[10, 0.5], [20, 0.5], [20, 0.6], [10, 0.6], [10, 0.5]]);
     expect(seriesOf(plotOf(POINTS))['brush']?.data).toEqual([]);
+    const far = seriesOf(plotOf(POINTS, { brush: { x: [10, 20], y: [-5, 100] } }, 5))['brush']?.data as Iterable<readonly [number, number]>;
+    for (const [, y] of far) expect(y > 0.4 && y < 1.1).toBe(true);
   });
 
   it('does not point at the winner of the sliders where it is the best anyway', () => {

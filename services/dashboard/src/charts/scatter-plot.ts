@@ -102,15 +102,27 @@ function frontLine({ data, view, palette }: ScatterPlotInput) {
   };
 }
 
-function brushEdge({ brush, palette }: ScatterPlotInput) {
-  const [left, right] = brush?.x ?? [0, 0];
-  const [bottom, top] = brush?.y ?? [0, 0];
+function brushEdge(input: ScatterPlotInput) {
+  const { brush, palette } = input;
+  const [left, right] = edgesOf(input, 'x');
+  const [bottom, top] = edgesOf(input, 'y');
   return {
     id: 'brush', name: 'chosen', type: 'line' as const, showSymbol: false, silent: true, animation: false, z: 8,
     data: brush === null ? [] : [[left, bottom], [right, bottom], [right, top], [left, top], [left, bottom]],
     lineStyle: { color: palette.accent, width: 1.25, type: 'dashed' as const }, itemStyle: { color: palette.accent },
   };
 }
+
+/** A rectangle from elsewhere may reach far out: the axes stay with the candidates. */
+function edgesOf({ brush, data, reference }: ScatterPlotInput, which: 'x' | 'y'): readonly [number, number] {
+  const [min, max] = extent(data[which], [...data.within, ...data.overCaps, ...data.pruned], reference[which]);
+  const beyond = (max - min) * REACH;
+  const [from, to] = brush?.[which] ?? [min, max];
+  return [Math.max(from, Math.min(to, min - beyond)), Math.min(to, Math.max(from, max + beyond))];
+}
+
+/** Share of what the candidates span. */
+const REACH = 0.1;
 
 function referenceLines({ x, y }: ScatterPlotInput['reference'], palette: Palette) {
   return {

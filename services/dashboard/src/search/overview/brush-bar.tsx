@@ -22,8 +22,8 @@ export function BrushBar({ chosen, columns, tableHref, compareHref, onClear }: B
       <strong data-testid="brushed">{whole(chosen.length)} chosen</strong>
       {chosen.length > 0 && tableHref !== null && <Link href={tableHref}>Show in the table</Link>}
       {chosen.length > 0 && tableHref === null && <span className="muted">Choose one device class to show them in the table.</span>}
-      {comparable && <Link href={compareHref(numbers)}>Compare</Link>}
-      <button type="button" className="link-button" onClick={onClear}>
+      {comparable && <Link href={compareHref(numbers)} data-testid="compare-brushed">Compare</Link>}
+      <button type="button" className="link-button" data-testid="clear-brush" onClick={onClear}>
         Clear
       </button>
     </div>

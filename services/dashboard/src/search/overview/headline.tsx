@@ -59,7 +59,7 @@ function Figure({ name, value, note }: { readonly name: string; readonly value: 
 }
 
 function acceleratorNote({ simulated, scheduler, trainingTime }: SearchDetail): string | null {
-  if (simulated) return 'simulated, nothing was trained';
+  if (simulated) return 'simulated';
   if (scheduler.name === 'none' || trainingTime.savedSeconds <= 0) return null;
   return `about ${duration(trainingTime.savedSeconds)} saved by ${scheduler.name}`;
 }

@@ -35,6 +35,7 @@ export function ScatterControls({ query, view, classes, deviceClasses, hasPruned
       {classes.length > 1 && (
         <select
           className="select select-small scatter-device"
+          data-testid="scatter-device"
           aria-label="Device class"
           value={shown}
           onChange={(event) => onQuery({ ...query, deviceClass: event.target.value || null, brush: null })}
