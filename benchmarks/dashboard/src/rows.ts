@@ -82,21 +82,26 @@ export function candidateRows(context: SeedContext, simulated: SimulatedCandidat
   const finished = simulated.finishedAt ?? started;
   const isOpen = finished > running;
   const status = isOpen ? (started > running ? 'queued' : 'running') : simulated.status;
+  const evaluations = status === 'pruned' ? simulated.rewards.length : SHARES.length;
   const figures = world.figuresOf(described.architecture, luckOf(seed, encoding));
-  const done = status === 'completed';
+  const seen = { ...figures, accuracy: world.accuraciesOf(figures)[evaluations - 1] as number };
+  const done = status === 'completed' || status === 'pruned';
   const failureReason = status === 'failed' ? (number % 3 === 0 ? 'DIVERGED' : simulated.failure) : null;
   const failureMessage = failureReason === null ? null : FAILURES[failureReason] ?? 'the trainer ended without a report';
   const at = (seconds: number) => begin + seconds * 1000;
-  const last = { worker, from: at(started), to: isOpen ? null : at(finished), status: status === 'pruned' ? 'completed' : status, failureReason, failureMessage };
+  // Tries that were lost share the time up to the last evenly: the simulator keeps no more than how many there were.
+  const tries = spansOf(started, Math.min(finished, Math.max(started, running)), simulated.attempts);
+  const last = { worker, from: at(tries.at(-1)?.from ?? started), to: isOpen ? null : at(finished), status: status === 'pruned' ? 'completed' : status, failureReason, failureMessage };
   return {
     candidate: {
-      ...columnsOf(described), id, searchId, number, role: 'candidate', encoding, status, failureReason, failureMessage,
-      accuracy: done ? figures.accuracy : null, stepTimeMs: done ? figures.stepTimeMs : null, deviceClass: done ? deviceClass(deviceOf(worker)) : null,
-      reward: done ? world.rewardOf(figures, described.architecture) : null,
-      measurement: done ? measurementOf(context, figures, described.cost, deviceOf(worker), SHARES.length, luckOf(seed + 1, encoding).next()) : null,
+      ...columnsOf(described), prunedAtStep: status === 'pruned' ? World.steps * (SHARES[evaluations - 1] as number) : null,
+      id, searchId, number, role: 'candidate', encoding, status, failureReason, failureMessage,
+      accuracy: done ? seen.accuracy : null, stepTimeMs: done ? figures.stepTimeMs : null, deviceClass: done ? deviceClass(deviceOf(worker)) : null,
+      reward: done ? world.rewardOf(seen, described.architecture) : null,
+      measurement: done ? measurementOf(context, figures, described.cost, deviceOf(worker), evaluations, luckOf(seed + 1, encoding).next()) : null,
       proposedAt: new Date(at(started) - 2000), finishedAt: isOpen ? null : new Date(at(finished)), toldAt: isOpen ? null : new Date(at(finished)),
     },
-    attempts: [...lostAttempts(id, simulated, worker, at), attemptRow(id, simulated.attempts, last)].filter(({ startedAt }) => status !== 'queued' || startedAt === null),
+    attempts: [...tries.slice(0, -1).map((span, index) => lostAttempt(id, index + 1, { worker, from: at(span.from), to: at(span.to) })), attemptRow(id, simulated.attempts, last)].filter(({ startedAt }) => status !== 'queued' || startedAt === null),
     log: failureReason === null ? [] : [logRow(context, { at: at(finished), level: 'error', message: `Failed with ${failureReason}: ${failureMessage}.`, id, number })],
   };
 }
@@ -130,12 +135,14 @@ function attemptRow(candidateId: string, number: number, { worker, from, to, sta
   };
 }
 
-/** Earlier attempts, whose workers died under them. */
-function lostAttempts(id: string, { attempts, startedAt }: SimulatedCandidate, worker: number, at: (seconds: number) => number): Row[] {
-  const from = startedAt ?? 0;
-  return Array.from({ length: Math.max(0, attempts - 1) }, (_, index) => attemptRow(id, index + 1, {
-    worker, from: at(from + index), to: at(from + index + 0.9), status: 'failed', failureReason: 'LOST', failureMessage: 'no heartbeat for 15 s',
-  }));
+function spansOf(from: number, to: number, count: number): { readonly from: number; readonly to: number }[] {
+  const length = (to - from) / count;
+  return Array.from({ length: count }, (_, index) => ({ from: from + index * length, to: from + (index + 0.95) * length }));
+}
+
+/** An earlier attempt, whose worker died under it. */
+function lostAttempt(id: string, number: number, span: Pick<AttemptSpan, 'worker' | 'from' | 'to'>): Row {
+  return attemptRow(id, number, { ...span, status: 'failed', failureReason: 'LOST', failureMessage: 'no heartbeat for 15 s' });
 }
 
 function logRow({ searchId }: SeedContext, { at, level, message, id, number }: { readonly at: number; readonly level: string; readonly message: string; readonly id: string; readonly number: number }): Row {
@@ -151,9 +158,10 @@ function measurementOf({ world }: SeedContext, figures: Figures, { params, multi
     step: World.steps * (SHARES[index] as number), epoch: SHARES[index] as number, trainLoss: 1.9 * (1 - accuracy) + 0.3, validationLoss: 1.7 * (1 - accuracy) + 0.35,
     validationAccuracy: accuracy, seconds: figures.trainSeconds * (SHARES[index] as number),
   }));
+  const last = curve.at(-1) as CurvePoint;
   return {
-    accuracy: figures.accuracy, curve, stepTimeMs: { median: stepTimeMs, p10: quantiles[2] as number, p90: quantiles[18] as number, n: 30 },
+    accuracy: last.validationAccuracy, curve, stepTimeMs: { median: stepTimeMs, p10: quantiles[2] as number, p90: quantiles[18] as number, n: 30 },
     stepTimeQuantilesMs: quantiles, timingFlags: luck > 0.985 ? ['UNSTABLE'] : [], calibrationMs: 5 * (1 + 0.03 * luck), params, multiplyAdds,
-    peakMemoryBytes: 2e7 + 400 * params, device, trainSeconds: figures.trainSeconds, timeSeconds: 2.5,
+    peakMemoryBytes: 2e7 + 400 * params, device, trainSeconds: last.seconds, timeSeconds: 2.5,
   };
 }

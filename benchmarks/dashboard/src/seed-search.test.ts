@@ -1,4 +1,4 @@
-import type { CandidatePage, SearchAttempts, SearchDetail, SearchLog, SearchPoints } from '@stride/contracts';
+import type { CandidateDetail, CandidatePage, SearchAttempts, SearchDetail, SearchLog, SearchPoints } from '@stride/contracts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startTestService, type TestService } from '../../../services/api/src/testing/test-service.js';
 import { seedSearch, type SeededSearch } from './seed-search.js';
@@ -52,4 +52,26 @@ it('can be left in the middle', async () => {
   expect(status).toBe('running');
   expect(counts.running).toBeGreaterThan(0);
   expect(counts.completed).toBeLessThan(200);
+});
+
+it('has stopped what did badly, where that is wanted', async () => {
+  const { searchId, completed, failed, pruned } = await seedSearch(service.db, { candidates: 120, pruning: true, seed: 3 });
+  expect(completed + failed + pruned).toBe(120);
+  expect(pruned).toBeGreaterThan(20);
+  const search = await get<SearchDetail>(`/v1/searches/${searchId}`);
+  expect(search).toMatchObject({ scheduler: { name: 'asha' }, counts: { pruned } });
+  expect(search.trainingTime.savedSeconds).toBeGreaterThan(0);
+  const { items: [one] } = await get<CandidatePage>(`/v1/searches/${searchId}/candidates?status=pruned`);
+  const { curve, accuracy, prunedAtStep } = await get<CandidateDetail>(`/v1/candidates/${one?.id}`);
+  expect(curve.at(-1)).toMatchObject({ step: prunedAtStep, validationAccuracy: accuracy });
+});
+
+it('has one attempt at a time on every worker, and cannot be extended', async () => {
+  const { workers, columns } = await get<SearchAttempts>(`${path}/attempts`);
+  for (const worker of workers.keys()) {
+    const spans = columns.startedAt.flatMap((from, at) => (columns.worker[at] === worker ? [{ from, to: columns.endedAt[at] ?? Infinity }] : []));
+    spans.slice(1).forEach(({ from }, at) => expect(from).toBeGreaterThanOrEqual((spans[at]?.to ?? 0) - 1));
+  }
+  const response = await service.app.inject({ method: 'POST', url: `${path}/extend`, payload: { candidates: 5 } });
+  expect([response.statusCode, response.json<{ code: string }>().code]).toEqual([409, 'SEARCH_STATE_CONFLICT']);
 });

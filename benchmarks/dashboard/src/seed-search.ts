@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import {
-  architectureHash, costOf, decisions, decodeArchitecture, deviceClass, formatArchitecture, NO_AUGMENTATION, strategyNamed,
+  architectureHash, costOf, decisions, decodeArchitecture, deviceClass, formatArchitecture, NO_AUGMENTATION, schedulerNamed, strategyNamed,
   type Objective, type SearchSpace,
 } from '@stride/core';
 import { simulate, type SimulatedCandidate } from '@stride/simulator';
@@ -20,12 +20,15 @@ export interface SeedOptions {
   readonly name?: string;
   /** Leaves the last tenth unfinished, as in the middle of a search. No controller may see it: it would go on with it. */
   readonly running?: boolean;
+  /** Whether a scheduler stops what does badly: two thirds of the candidates then have a part of their curve alone. */
+  readonly pruning?: boolean;
 }
 
 export interface SeededSearch {
   readonly searchId: string;
   readonly completed: number;
   readonly failed: number;
+  readonly pruned: number;
 }
 
 const SPACE_FILE = new URL('../../../search-spaces/cifar10.json', import.meta.url);
@@ -36,16 +39,17 @@ const TASK = {
   seed: 1, evaluations: 4, timing: { warmupSteps: 5, steps: 30 }, timeoutSeconds: 600, memoryBudgetBytes: null,
 } as const;
 
-export async function seedSearch(db: Database, { candidates, seed = 1, workers = 4, name = 'simulated search', running = false }: SeedOptions): Promise<SeededSearch> {
+export async function seedSearch(db: Database, { candidates, seed = 1, workers = 4, name = 'simulated search', running = false, pruning = false }: SeedOptions): Promise<SeededSearch> {
   const space = JSON.parse(readFileSync(SPACE_FILE, 'utf8')) as SearchSpace;
   const world = new World(space, OBJECTIVE);
   const simulated = await simulate({
     data: world.data(seed), strategy: strategyNamed('evolution'), strategyOptions: { populationSize: Math.min(100, Math.max(8, Math.ceil(candidates / 4))), sampleSize: 8 },
-    candidates, workers, seed, conditions: { crashShare: 0.01, failureShare: 0.02, stragglerShare: 0.03 },
+    ...(pruning ? { scheduler: schedulerNamed('asha') } : {}), candidates, workers, seed, conditions: { crashShare: 0.01, failureShare: 0.02, stragglerShare: 0.03 },
   });
   const { searchId } = await createSearch(db, {
     name, space, dataset: 'cifar10', proxyTask: TASK, objective: OBJECTIVE, strategy: { name: 'evolution', options: {} },
-    budget: { candidates, wallSeconds: null, failures: null }, concurrency: workers, seed,
+    ...(pruning ? { scheduler: { name: 'asha', options: {} } } : {}),
+    budget: { candidates, wallSeconds: null, failures: null }, concurrency: workers, seed, simulated: true,
   });
   const end = Date.now() - 60_000;
   const context: SeedContext = { searchId, space, world, seed, workers, begin: end - simulated.wallSeconds * 1000, task: TASK, running: running ? cut(simulated.candidates) : Infinity };
@@ -55,7 +59,7 @@ export async function seedSearch(db: Database, { candidates, seed = 1, workers =
   // Reads of a table that has just been filled would be slower than those of one that has been there for a while.
   await db.pool.query('VACUUM ANALYZE "Candidate", "Attempt", "Event", "Search"');
   const counted = (status: string) => simulated.candidates.filter((candidate) => candidate.status === status).length;
-  return { searchId, completed: counted('completed'), failed: counted('failed') };
+  return { searchId, completed: counted('completed'), failed: counted('failed'), pruned: counted('pruned') };
 }
 
 /** When nine tenths had finished. */

@@ -24,6 +24,8 @@ export interface NewSearch {
   readonly budget: Budget;
   readonly concurrency: number;
   readonly seed: number;
+  /** Its results come from a simulator: no controller takes a step of it. */
+  readonly simulated?: boolean;
 }
 
 /** What makes a repeated request harmless: its key, and the request as it came, before any default was filled in. */
@@ -86,7 +88,7 @@ function toRow(id: string, search: NewSearch, idempotency: Idempotency | undefin
     strategy: asJson(search.strategy),
     ...(search.scheduler === undefined ? {} : { scheduler: asJson(search.scheduler) }),
     ...(search.warmStart === undefined ? {} : { warmStart: asJson(search.warmStart) }), budget: asJson(search.budget),
-    concurrency: search.concurrency, seed: search.seed,
+    concurrency: search.concurrency, seed: search.seed, simulated: search.simulated ?? false,
     referenceParams: costOf(search.space.reference).params,
     idempotencyKey: idempotency?.key ?? null,
     requestHash: idempotency ? requestHash(idempotency.request) : null,
