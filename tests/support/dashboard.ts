@@ -93,6 +93,8 @@ export async function violations(page: Page): Promise<string[]> {
 
 /** Parts of the page that stick out of it to the right, so that it would scroll sideways. What scrolls inside a box of its own is fine. */
 export async function overflowing(page: Page): Promise<string[]> {
+  // Charts take the size of their box a moment after it has changed.
+  await drawn(page);
   return (await page.evaluate(`(() => {
     const width = document.documentElement.clientWidth;
     const scrolls = (element) => element !== null && (/auto|scroll|hidden|clip/.test(getComputedStyle(element).overflowX) || scrolls(element.parentElement));

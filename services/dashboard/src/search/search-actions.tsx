@@ -45,6 +45,8 @@ export function SearchActions({ live }: { readonly live: LiveSearch }) {
   const [asking, setAsking] = useState<Command | 'extend' | null>(null);
   const { busy, run } = useAction();
   const { status } = search;
+  // Nobody runs a simulated one: there is nothing that could go on.
+  const canGoOn = !search.simulated;
 
   async function act(action: () => Promise<SearchSummary>, done: (search: SearchSummary) => string): Promise<void> {
     const succeeded = await run(async () => {
@@ -58,22 +60,22 @@ export function SearchActions({ live }: { readonly live: LiveSearch }) {
 
   return (
     <div className="search-actions">
-      {(status === 'running' || status === 'pending') && (
+      {canGoOn && (status === 'running' || status === 'pending') && (
         <button type="button" className="button" disabled={busy} onClick={() => setAsking('pause')}>
           Pause
         </button>
       )}
-      {status === 'paused' && (
+      {canGoOn && status === 'paused' && (
         <button type="button" className="button" disabled={busy} onClick={() => setAsking('resume')}>
           Resume
         </button>
       )}
-      {status !== 'cancelled' && (
+      {canGoOn && status !== 'cancelled' && (
         <button type="button" className="button" disabled={busy} onClick={() => setAsking('extend')}>
           Extend
         </button>
       )}
-      {!hasEnded(status) && (
+      {canGoOn && !hasEnded(status) && (
         <button type="button" className="button" disabled={busy} onClick={() => setAsking('cancel')}>
           Cancel
         </button>

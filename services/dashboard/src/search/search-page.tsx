@@ -54,8 +54,9 @@ export function SearchPage({ id, candidateId, tab }: SearchPageProps) {
       <AppHeader connection={missing && !isUnreachable(error) ? null : connection} />
       {missing && (
         <main className="page search-missing" id="main">
-          <h1>This search cannot be shown</h1>
+          <h1>This search cannot be shown{isUnreachable(error) && ' yet'}</h1>
           <Problem error={error} />
+          {isUnreachable(error) && <p className="muted">The page goes on asking, and shows it as soon as there is an answer.</p>}
           <p>
             <Link href="/">All searches</Link>
           </p>

@@ -36,6 +36,11 @@ export function Compare({ live, address, candidateHref }: ViewProps) {
         <AddNumber numbers={numbers} onAdd={(number) => address.write({ with: toggled(numbers, number, true) })} />
         <Link href={back}>Choose in the table</Link>
       </header>
+      {loaded.state === 'loading' && (
+        <p className="muted" aria-busy="true">
+          Loading the candidates…
+        </p>
+      )}
       {loaded.state === 'failed' && <Problem error={loaded.error} />}
       {ids.length < numbers.length && <p className="muted">Some of these numbers are of no candidate of this search.</p>}
       {numbers.length < LEAST_COMPARED && (
@@ -54,7 +59,7 @@ export function Compare({ live, address, candidateHref }: ViewProps) {
                     type="button"
                     className="link-button"
                     onClick={() => address.write({ with: toggled(numbers, candidate.number, false) })}
-                    aria-label={`Take ${nameOf(candidate)} out of the comparison`}
+                    aria-label={`Remove ${nameOf(candidate)} from the comparison`}
                   >
                     Remove
                   </button>
