@@ -4,6 +4,7 @@
  */
 export { createDatabase, type Database, type DatabaseOptions, type Transaction, type TransactionOptions } from './client.js';
 export { asStorageError, isConnectionError } from './connection-errors.js';
+export { inspectEmbedded, type EmbeddedState } from './embedded/inspect.js';
 export { startEmbedded, type EmbeddedOptions, type EmbeddedPostgres } from './embedded/start-embedded.js';
 export {
   appendEvents, firstLine, latestEventId, listenToEvents, logLine, mayHaveForgotten, parseEventId, pruneEvents, readEvents,

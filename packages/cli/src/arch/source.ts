@@ -2,15 +2,13 @@ import { existsSync } from 'node:fs';
 import { adaptArchitecture, REFERENCE_ARCHITECTURES, referenceArchitecture, StrideError, type Architecture } from '@stride/core';
 import { readArchitectureFile, type ArchitectureFile } from '../train/architecture-file.js';
 import { numberOf, type ArchFlags } from './flags.js';
-import { UsageError } from '../usage-error.js';
 
 /**
  * The architecture that a user means, and what else is said of it: a published network by its name, or a file with a winner or an
  * architecture.
- * @throws StrideError ARCHITECTURE_UNKNOWN, ARCHITECTURE_INVALID, CONFIG_INVALID when the file cannot be read
+ * @throws StrideError ARCHITECTURE_UNKNOWN, ARCHITECTURE_INVALID CONFIG_INVALID when the file cannot be read
  */
-export function findArchitecture(nameOrFile: string | undefined): ArchitectureFile {
-  if (nameOrFile === undefined) throw new UsageError('Name an architecture, e.g. efficientnetv2-s, or a file: a winner.json or an architecture.');
+export function findArchitecture(nameOrFile: string): ArchitectureFile {
   if (REFERENCE_ARCHITECTURES.some(({ name }) => name === nameOrFile)) return { architecture: referenceArchitecture(nameOrFile), dataset: null, provenance: null };
   if (existsSync(nameOrFile) || /[\\/.]/.test(nameOrFile)) return readArchitectureFile(nameOrFile);
   const names = REFERENCE_ARCHITECTURES.map(({ name }) => name).join(', ');

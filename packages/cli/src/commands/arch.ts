@@ -1,63 +1,61 @@
 import { writeFileSync } from 'node:fs';
-import type { CAC } from 'cac';
-import pc from 'picocolors';
+import type { CAC, Command } from 'cac';
 import {
   describeArchitecture, REFERENCE_ARCHITECTURES, scaleArchitecture, sizeFamily, StrideError, type Architecture, type ArchitectureDescription,
 } from '@stride/core';
 import { numberOf, scalingOf, scalingRulesOf, type ArchFlags } from '../arch/flags.js';
 import { adaptToFlags, findArchitecture } from '../arch/source.js';
 import { coefficientsLine, costTable, partTable } from '../arch/tables.js';
-import { kebab, refuseFlags } from '../misplaced-flags.js';
-
-const ACTIONS = { list, describe, scale, family };
-
-const IMAGES = ['imageSize', 'classes', 'batchSize'];
-const RULES = ['method', 'maxImageSize', 'multipleOf', 'minChannels', 'keepNinetyPercent'];
-/** What each takes, beside --json. */
-const FLAGS: Readonly<Record<keyof typeof ACTIONS, readonly string[]>> = {
-  list: [], describe: IMAGES, scale: [...IMAGES, 'width', 'depth', 'resolution', 'phi', 'params', 'multiplyAdds', ...RULES, 'out'], family: [...IMAGES, ...RULES],
-};
+import { colors } from '../output/colors.js';
+import { print, printJson } from '../output/print.js';
 
 /** `stride arch list | describe | scale | family`. */
 export function registerArch(cli: CAC): void {
   cli
-    .command('arch <action> [name|file]', 'Published networks, what a network costs, and its larger and smaller forms: list, describe, scale, family')
-    .option('--json', 'One JSON object on stdout')
+    .command('arch list', 'Published networks and what they cost')
+    .option('--json', JSON_HELP)
+    .example('  stride arch list')
+    .action(list);
+  withImages(cli.command('arch describe <name|file>', 'What a network costs, part by part'))
+    .example('  stride arch describe winner.json')
+    .example('  stride arch describe efficientnetv2-s --image-size 300 --classes 10')
+    .action(describe);
+  withRules(withImages(cli.command('arch scale <name|file>', 'A larger or smaller form of a network')))
+    .option('--width <x>', 'Multiple of the channels')
+    .option('--depth <x>', 'Multiple of the layers')
+    .option('--resolution <x>', 'Multiple of the image size')
+    .option('--phi <x>', 'Depth 1.2^x, width 1.1^x, resolution 1.15^x')
+    .option('--params <n>', 'To this many parameters within 5 %, such as 10M')
+    .option('--multiply-adds <n>', 'To this many multiply-adds within 5 %, such as 1.5G')
+    .option('--out <file>', 'Write the architecture to this file')
+    .example('  stride arch scale winner.json --params 500k --out larger.json')
+    .example('  stride arch scale efficientnetv2-b0 --width 1.2 --depth 1.4')
+    .action(scale);
+  withRules(withImages(cli.command('arch family <name|file>', 'Sizes S, M and L of a network')))
+    .example('  stride arch family winner.json')
+    .action(family);
+}
+
+const JSON_HELP = 'Print one JSON object on stdout';
+
+function withImages(command: Command): Command {
+  return command
+    .option('--json', JSON_HELP)
     .option('--image-size <n>', 'Height of the images in pixels; the width keeps the proportion')
     .option('--classes <n>', 'Classes of the classifier')
-    .option('--batch-size <n>', 'Images that the activation memory is for; default 1')
-    .option('--width <x>', 'scale: multiple of the channels')
-    .option('--depth <x>', 'scale: multiple of the layers')
-    .option('--resolution <x>', 'scale: multiple of the image size')
-    .option('--phi <x>', 'scale: depth 1.2^x, width 1.1^x, resolution 1.15^x')
-    .option('--params <n>', 'scale: to this many parameters within 5 %, such as 10M')
-    .option('--multiply-adds <n>', 'scale: to this many multiply-adds within 5 %, such as 1.5G')
-    .option('--method <name>', 'scale, family: compound, or nonuniform with more layers late and images of 480 pixels at most')
-    .option('--max-image-size <n>', 'scale, family: images grow no further; "none" for no limit. A family keeps images below 64 pixels unless this is said')
-    .option('--multiple-of <n>', 'scale, family: of channels; default 8')
-    .option('--min-channels <n>', 'scale, family: the fewest that rounding gives; default 8')
-    .option('--keep-ninety-percent', 'scale, family: round up where the nearest multiple loses more than a tenth, as EfficientNet V1 does')
-    .option('--out <file>', 'scale: write the architecture to this file')
-    .example('  stride arch describe efficientnetv2-s --image-size 300 --classes 10')
-    .example('  stride arch scale winner.json --params 500k --out larger.json')
-    .example('  stride arch family winner.json')
-    .action((action: string, source: string | undefined, flags: ArchFlags) => {
-      if (!Object.hasOwn(ACTIONS, action)) {
-        throw new StrideError('CONFIG_INVALID', `stride arch ${action} does not exist; there is ${Object.keys(ACTIONS).join(', ')}.`);
-      }
-      run(action as keyof typeof ACTIONS, source, flags);
-    });
+    .option('--batch-size <n>', 'Images that the activation memory is for; default 1');
 }
 
-function run(action: keyof typeof ACTIONS, source: string | undefined, flags: ArchFlags): void {
-  const taken = FLAGS[action];
-  const other = FLAGS.scale.filter((name) => !taken.includes(name));
-  refuseFlags(flags, other, `does not go with stride arch ${action}, which takes ${[...taken, 'json'].map((name) => `--${kebab(name)}`).join(', ')}.`);
-  ACTIONS[action](source, flags);
+function withRules(command: Command): Command {
+  return command
+    .option('--method <name>', 'compound, or nonuniform with more layers late and images of 480 pixels at most')
+    .option('--max-image-size <n>', 'Images grow no further; "none" for no limit. A family keeps images below 64 pixels unless this is said')
+    .option('--multiple-of <n>', 'Of channels; default 8')
+    .option('--min-channels <n>', 'The fewest that rounding gives; default 8')
+    .option('--keep-ninety-percent', 'Round up where the nearest multiple loses more than a tenth, as EfficientNet V1 does');
 }
 
-function list(source: string | undefined, flags: ArchFlags): void {
-  if (source !== undefined) throw new StrideError('CONFIG_INVALID', `stride arch list lists all published networks and takes no ${JSON.stringify(source)}; stride arch describe ${source} is about one.`);
+function list(flags: ArchFlags): void {
   const rows = REFERENCE_ARCHITECTURES.map(({ name, architecture }) => ({ name, description: describeArchitecture(architecture) }));
   if (flags.json) {
     const items = rows.map(({ name, description: { architecture: { input, classes }, text, params, multiplyAdds } }) => ({ name, input, classes, text, params, multiplyAdds }));
@@ -66,28 +64,28 @@ function list(source: string | undefined, flags: ArchFlags): void {
   print(costTable(rows));
 }
 
-function describe(source: string | undefined, flags: ArchFlags): void {
+function describe(source: string, flags: ArchFlags): void {
   const description = described(adaptToFlags(findArchitecture(source).architecture, flags), flags);
   if (flags.json) return printJson({ name: source, ...description });
   printDescription(description);
 }
 
-function scale(source: string | undefined, flags: ArchFlags): void {
+function scale(source: string, flags: ArchFlags): void {
   const base = adaptToFlags(findArchitecture(source).architecture, { classes: flags.classes });
   const { architecture, coefficients } = scaleArchitecture(base, scalingOf(flags));
   const description = described(architecture, flags);
   if (flags.out !== undefined) save(String(flags.out), architecture);
   if (flags.json) return printJson({ name: source, coefficients, ...description });
-  print(`${pc.bold(coefficientsLine(coefficients))} of ${source}\n`);
+  print(`${colors.bold(coefficientsLine(coefficients))} of ${source}\n`);
   printDescription(description);
 }
 
-function family(source: string | undefined, flags: ArchFlags): void {
+function family(source: string, flags: ArchFlags): void {
   const members = sizeFamily(adaptToFlags(findArchitecture(source).architecture, flags), scalingRulesOf(flags))
     .map(({ size, coefficients, architecture }) => ({ size, coefficients, ...described(architecture, flags) }));
   if (flags.json) return printJson({ name: source, members });
   print(costTable(members.map(({ size, ...description }) => ({ name: size, description }))));
-  for (const { size, coefficients, text } of members) print(`\n${pc.bold(size)}: ${coefficientsLine(coefficients)}\n${text}`);
+  for (const { size, coefficients, text } of members) print(`\n${colors.bold(size)}: ${coefficientsLine(coefficients)}\n${text}`);
 }
 
 function described(architecture: Architecture, flags: ArchFlags): ArchitectureDescription {
@@ -106,12 +104,4 @@ function save(file: string, architecture: Architecture): void {
   } catch (cause) {
     throw new StrideError('CONFIG_INVALID', `${file} cannot be written: ${(cause as Error).message}`, { cause });
   }
-}
-
-function print(text: string): void {
-  console.log(text);
-}
-
-function printJson(value: object): void {
-  process.stdout.write(`${JSON.stringify(value)}\n`);
 }

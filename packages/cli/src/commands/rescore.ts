@@ -2,6 +2,7 @@ import type { CAC } from 'cac';
 import { OBJECTIVE_KINDS } from '@stride/core';
 import { connect, withUrl } from '../connection.js';
 import { findSearch } from '../find-search.js';
+import { print, printJson } from '../output/print.js';
 import { objectiveOf, type RescoreFlags } from '../rescore/flags.js';
 import { renderRescoring } from '../rescore/report.js';
 import { wholeNumber } from '../whole-number.js';
@@ -29,6 +30,6 @@ async function rescore(search: unknown, flags: RescoreFlags): Promise<void> {
   const request = { objective: objectiveOf(flags), top: wholeNumber('--top', flags.top) };
   const stride = connect(flags);
   const rescoring = await stride.searches.rescore(await findSearch(stride, String(search)), request);
-  if (flags.json) process.stdout.write(`${JSON.stringify(rescoring)}\n`);
-  else console.log(renderRescoring(rescoring));
+  if (flags.json) printJson(rescoring);
+  else print(renderRescoring(rescoring));
 }

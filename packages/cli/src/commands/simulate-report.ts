@@ -1,6 +1,6 @@
-import Table from 'cli-table3';
-import pc from 'picocolors';
 import type { Milestone, Spread } from '@stride/simulator';
+import { colors } from '../output/colors.js';
+import { renderTable, type Column } from '../output/table.js';
 import type { Simulation } from './simulate-run.js';
 
 /** For a terminal; piped, lines of fields between tabs. */
@@ -10,19 +10,19 @@ export function renderForecast(simulation: Simulation, isTerminal = process.stdo
 
 function forPeople(simulation: Simulation): string {
   const { data, candidates, workers, strategy, scheduler, seeds, assumptions, forecast } = simulation;
-  const facts = factsOf(simulation).map(([name, value, note]) => `  ${name.padEnd(18)} ${value}${note === '' ? '' : pc.dim(`  ${note}`)}`);
+  const facts = factsOf(simulation).map(([name, value, note]) => `  ${name.padEnd(18)} ${value}${note === '' ? '' : colors.dim(`  ${note}`)}`);
   const marks = forecast.milestones;
   return [
-    `${pc.bold(pc.yellow('Simulated'))}, nothing was trained: ${pc.bold(`${candidates} candidates on ${workers} worker${workers === 1 ? '' : 's'}`)}, `
+    `${colors.bold(colors.yellow('Simulated'))}, nothing was trained: ${colors.bold(`${candidates} candidates on ${workers} worker${workers === 1 ? '' : 's'}`)}, `
       + `strategy ${strategy}, scheduler ${scheduler}, mean of ${seeds} seed${seeds === 1 ? '' : 's'}.`,
     `Data: ${data.name} (${data.kind}). Reward: ${forecast.unit}.`,
     '',
     ...facts,
     '',
     milestoneTable(marks),
-    `  best so far        ${pc.cyan(sparkline(marks.flatMap(({ best }) => best?.mean ?? [])))}`,
+    `  best so far        ${colors.cyan(sparkline(marks.flatMap(({ best }) => best?.mean ?? [])))}`,
     '',
-    ...assumptions.map((assumption) => pc.dim(`  ${assumption}`)),
+    ...assumptions.map((assumption) => colors.dim(`  ${assumption}`)),
     '',
   ].join('\n');
 }
@@ -40,16 +40,13 @@ function factsOf({ scheduler, forecast }: Simulation): [string, string, string][
   ];
 }
 
+const COLUMNS: readonly Column[] = ['candidates', 'after', 'best found', 'sd over seeds', 'lowest', 'highest'].map((head) => ({ head, align: 'right' }));
+
 function milestoneTable(milestones: readonly Milestone[]): string {
-  const table = new Table({
-    head: ['candidates', 'after', 'best found', 'sd over seeds', 'lowest', 'highest'],
-    colAligns: ['right', 'right', 'right', 'right', 'right', 'right'], style: { head: ['cyan'], border: ['grey'], compact: true },
-  });
-  for (const { candidates, wallSeconds, best } of milestones) {
+  return renderTable(COLUMNS, milestones.map(({ candidates, wallSeconds, best }) => {
     const figures = best === null ? ['-', '-', '-', '-'] : [best.mean, best.deviation, best.least, best.most].map(figure);
-    table.push([String(candidates), duration(wallSeconds.mean), ...figures]);
-  }
-  return table.toString();
+    return [String(candidates), duration(wallSeconds.mean), ...figures];
+  }));
 }
 
 function forPrograms({ data, candidates, workers, strategy, scheduler, seeds, assumptions, forecast }: Simulation): string {

@@ -1,4 +1,5 @@
-import pc from 'picocolors';
+import { errorColors } from '../output/colors.js';
+import { printJson } from '../output/print.js';
 import { schedulerNamed, STRATEGIES, strategyNamed } from '@stride/core';
 import { CALM, forecast, withAssumedCurves, withMedianSeconds, type EvaluationData, type Forecast } from '@stride/simulator';
 import { simulationData, type SimulationData } from './simulate-data.js';
@@ -43,7 +44,7 @@ const EVALUATIONS = 4;
 export async function runSimulation(options: SimulateOptions): Promise<void> {
   const simulation = await simulateAll(options);
   const { data: { notes: _, ...data }, ...rest } = simulation;
-  if (options.json) process.stdout.write(`${JSON.stringify({ simulated: true, data, ...rest })}\n`);
+  if (options.json) printJson({ simulated: true, data, ...rest });
   else process.stdout.write(renderForecast(simulation));
 }
 
@@ -78,6 +79,6 @@ const CLEAR_LINE = '\r\u001B[K';
 function progress(seeds: number): (done: number) => void {
   return (done) => {
     if (!process.stderr.isTTY) return;
-    process.stderr.write(done === seeds ? CLEAR_LINE : `${CLEAR_LINE}${pc.dim(`${done}/${seeds} searches simulated`)}`);
+    process.stderr.write(done === seeds ? CLEAR_LINE : `${CLEAR_LINE}${errorColors.dim(`${done}/${seeds} searches simulated`)}`);
   };
 }

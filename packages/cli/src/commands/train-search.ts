@@ -1,4 +1,5 @@
-import pc from 'picocolors';
+import { errorColors } from '../output/colors.js';
+import { print, printJson, say } from '../output/print.js';
 import type { CandidateSummary, Immutable, SearchDetail, StrideClient, TrainingSummary, TrainRequest } from '@stride/client';
 import { parseArchitecture } from '@stride/core';
 import { connect, PATIENCE_MS, type ConnectionFlags } from '../connection.js';
@@ -24,8 +25,6 @@ const MOST_AT_ONCE = 100;
 const PAGE = 500;
 
 const POLL_MS = 1_000;
-const CLEAR_LINE = '\r\u001B[K';
-const say = (text: string) => process.stderr.write(`${process.stderr.isTTY ? CLEAR_LINE : ''}${text}\n`);
 
 /**
  * `stride train --search`: candidates of a search in full, as jobs on the workers of the Stride that runs here. Ctrl-C ends the
@@ -36,7 +35,7 @@ export async function trainSearch(options: TrainSearchOptions): Promise<void> {
   const [stride, hasty] = [connect(options, PATIENCE_MS), connect(options)];
   const search = await hasty.searches.get(await findSearch(hasty, options.search));
   const items = await stride.searches.train(search.id, await requestOf(stride, search, options));
-  say(`Training ${items.map(({ number }) => `#${number}`).join(', ')} of ${pc.bold(search.name)} in full on ${search.dataset}, ${epochs(items[0]?.epochs ?? 0)}. Ctrl-C ends the watching, not the training.\n`);
+  say(`Training ${items.map(({ number }) => `#${number}`).join(', ')} of ${errorColors.bold(search.name)} in full on ${search.dataset}, ${epochs(items[0]?.epochs ?? 0)}. Ctrl-C ends the watching, not the training.\n`);
   const watch = new AbortController();
   onSignals({ stop: async () => watch.abort(), kill: () => {} });
   await follow(stride, items.map(({ id }) => id), watch.signal);
@@ -97,13 +96,13 @@ async function conclude(stride: StrideClient, searchId: string, asked: readonly 
   const { items, rankCorrelation } = await stride.searches.trainings(searchId);
   const ids = new Set(asked.map(({ id }) => id));
   const mine = items.filter(({ id }) => ids.has(id));
-  if (json) process.stdout.write(`${JSON.stringify({ items: mine, rankCorrelation })}\n`);
-  const print = json ? say : (text: string) => console.log(text);
+  if (json) printJson({ items: mine, rankCorrelation });
+  const tell = json ? say : print;
   const candidateIds = [...new Set(items.filter(({ status }) => status === 'completed').map(({ candidateId }) => candidateId))];
   const ranked = (await best(stride, searchId, candidateIds.length + 1)).map(({ id }) => id);
-  print(`\n${renderTrainings(mine)}\n${explainCorrelation(rankCorrelation, { candidateIds, ranked })}`);
+  tell(`\n${renderTrainings(mine)}\n${explainCorrelation(rankCorrelation, { candidateIds, ranked })}`);
   const images = mine.find(({ test }) => test)?.test?.images;
-  if (images !== undefined) print(`Test accuracy is of ${images.toLocaleString('en-US')} images that took part in nothing before.`);
+  if (images !== undefined) tell(`Test accuracy is of ${images.toLocaleString('en-US')} images that took part in nothing before.`);
   const failed = mine.filter(({ status }) => status !== 'completed');
   for (const { number, status, failureMessage } of failed) say(`#${number} ${status}${failureMessage ? `: ${failureMessage}` : ''}`);
   if (failed.length > 0) process.exitCode = 1;

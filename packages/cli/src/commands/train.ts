@@ -1,5 +1,6 @@
 import path from 'node:path';
-import pc from 'picocolors';
+import { colors, errorColors } from '../output/colors.js';
+import { print, printJson, say } from '../output/print.js';
 import { costOf, formatArchitecture, StrideError, trainingSteps, type Dataset, type ProxyTask } from '@stride/core';
 import { loadDataset } from '@stride/datasets';
 import { createTrainer, openBackend, type Backend, type Fit } from '@stride/engine';
@@ -26,8 +27,6 @@ export interface TrainOptions extends TrainFlags {
   readonly json: boolean;
 }
 
-const CLEAR_LINE = '\r\u001B[K';
-const say = (text: string) => process.stderr.write(`${process.stderr.isTTY ? CLEAR_LINE : ''}${text}\n`);
 
 /**
  * `stride train`: one network in full, in this process, on the training split alone; validation is watched after every epoch,
@@ -92,7 +91,7 @@ interface Training {
 async function trainAndSave({ backend, dataset, gate, document, folder, task, resume, signal }: Training): Promise<TrainResult> {
   const { architecture } = document;
   const steps = trainingSteps(task, dataset.train.size);
-  say(`${resume ? 'Going on with' : 'Training'} ${pc.bold(formatArchitecture(architecture))}`);
+  say(`${resume ? 'Going on with' : 'Training'} ${errorColors.bold(formatArchitecture(architecture))}`);
   say(`${costOf(architecture).params.toLocaleString('en-US')} parameters, ${dataset.train.size.toLocaleString('en-US')} images of ${dataset.name}, `
     + `${task.epochs} epochs, ${steps.toLocaleString('en-US')} steps of ${task.batchSize}, `
     + `${describeProgressive(task.progressive, architecture)}, augmentation ${formatAugmentation(task.augmentation)}, `
@@ -116,9 +115,9 @@ async function trainAndSave({ backend, dataset, gate, document, folder, task, re
 
 function conclude(result: TrainResult, folder: RunFolder, json: boolean): void {
   const { test, trainSeconds, device } = result;
-  if (json) process.stdout.write(`${JSON.stringify(result)}\n`);
-  const print = json ? say : (text: string) => console.log(text);
-  print(`\n${pc.bold(`Test accuracy ${(test.accuracy * 100).toFixed(2)} %`)} on ${test.images.toLocaleString('en-US')} images that took part in nothing before; `
+  if (json) printJson(result);
+  const tell = json ? say : print;
+  tell(`\n${colors.bold(`Test accuracy ${(test.accuracy * 100).toFixed(2)} %`)} on ${test.images.toLocaleString('en-US')} images that took part in nothing before; `
     + `trained for ${trainSeconds.toFixed(0)} s on ${device.name}.`);
-  print(`Written to ${folder.weights} and ${folder.result}.`);
+  tell(`Written to ${folder.weights} and ${folder.result}.`);
 }

@@ -1,7 +1,8 @@
-import type { CandidateDetail } from '@stride/contracts';
+import type { CandidateDetail } from '@stride/client';
 import type { Architecture, Device, StepTime } from '@stride/core';
-import Table from 'cli-table3';
-import pc from 'picocolors';
+import { colors } from '../output/colors.js';
+import { renderTable, type Column } from '../output/table.js';
+import { count, NONE, orNone, percent } from '../output/words.js';
 
 /** A candidate as the demo's JSON shows it. */
 export interface CandidateRow {
@@ -30,26 +31,24 @@ export function toRow(candidate: CandidateDetail): CandidateRow {
   return { number, status, architecture, accuracy, stepTimeMs, params, multiplyAdds, reward };
 }
 
+const COLUMNS: readonly Column[] = [
+  { head: '' }, { head: 'reward', align: 'right' }, { head: 'accuracy', align: 'right' }, { head: 'step time (p10-p90)', align: 'right' },
+  { head: 'parameters', align: 'right' }, { head: 'multiply-adds', align: 'right', leaveOut: 1 }, { head: 'stages', leaveOut: 2 },
+];
+
 /** The best candidates by reward, the reference below them. */
-export function renderTable(best: readonly CandidateDetail[], reference: CandidateDetail, shown: number): string {
-  const table = new Table({
-    head: ['', 'reward', 'accuracy', 'step time (p10-p90)', 'parameters', 'multiply-adds', 'stages'],
-    colAligns: ['left', 'right', 'right', 'right', 'right', 'right', 'left'],
-    style: { head: process.stdout.isTTY ? ['cyan'] : [], border: process.stdout.isTTY ? ['grey'] : [] },
-  });
-  for (const candidate of best.slice(0, shown)) table.push(cells(candidate, `#${candidate.number}`));
-  table.push(cells(reference, 'reference'));
-  return table.toString();
+export function renderRanking(best: readonly CandidateDetail[], reference: CandidateDetail, shown: number): string {
+  return renderTable(COLUMNS, [...best.slice(0, shown).map((candidate) => cells(candidate, `#${candidate.number}`)), cells(reference, 'reference')]);
 }
 
 function cells(candidate: CandidateDetail, label: string): string[] {
   const { stepTimeMs: time } = candidate;
   return [
     label,
-    candidate.reward?.toFixed(4) ?? '-',
-    candidate.accuracy === null ? '-' : `${(candidate.accuracy * 100).toFixed(2)} %`,
-    time ? `${time.median.toFixed(1)} ms (${time.p10.toFixed(1)}-${time.p90.toFixed(1)})` : '-',
-    candidate.params.toLocaleString('en-US'),
+    orNone(candidate.reward, (reward) => reward.toFixed(4)),
+    orNone(candidate.accuracy, percent),
+    time ? `${time.median.toFixed(1)} ms (${time.p10.toFixed(1)}-${time.p90.toFixed(1)})` : NONE,
+    count(candidate.params),
     `${(candidate.multiplyAdds / 1e6).toFixed(2)} M`,
     stagesOf(candidate.architecture),
   ];
@@ -67,7 +66,7 @@ export function verdict(winner: CandidateDetail, reference: CandidateDetail): st
   const points = (winner.accuracy - reference.accuracy) * 100;
   const time = winner.stepTimeMs.median / reference.stepTimeMs.median;
   const size = winner.params / reference.params;
-  return `${pc.bold(`Candidate #${winner.number} wins`)}: ${signed(points)} points of accuracy, ${time.toFixed(2)}x the training-step time and ${size.toFixed(2)}x the parameters of the reference.`;
+  return `${colors.bold(`Candidate #${winner.number} wins`)}: ${signed(points)} points of accuracy, ${time.toFixed(2)}x the training-step time and ${size.toFixed(2)}x the parameters of the reference.`;
 }
 
 function signed(value: number): string {

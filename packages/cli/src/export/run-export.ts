@@ -2,6 +2,7 @@ import path from 'node:path';
 import { StrideError } from '@stride/core';
 import { EXPORT_FORMATS, exportFormat, exportNetwork, type ExportFormat, type ExportSource } from '@stride/export';
 import { connect, type ConnectionFlags } from '../connection.js';
+import { print, printJson } from '../output/print.js';
 import { UsageError } from '../usage-error.js';
 import { downloadExport } from './download.js';
 import { readExportSource } from './source.js';
@@ -26,8 +27,8 @@ export async function runExport(source: string | undefined, flags: ExportFlags):
   const format = formatOf(flags.format);
   const { name, files } = flags.search === undefined ? ofThisMachine(source, format, flags) : await ofSearch(source, format, flags);
   const written = writeExport(files, name, flags.out === undefined ? undefined : String(flags.out));
-  if (flags.json) process.stdout.write(`${JSON.stringify({ format: format.name, files: written })}\n`);
-  else console.log(`Written to ${written.join(' and ')}.`);
+  if (flags.json) printJson({ format: format.name, files: written });
+  else print(`Written to ${written.join(' and ')}.`);
 }
 
 function formatOf(name: unknown): ExportFormat {

@@ -1,32 +1,29 @@
 import type { RescoredCandidate, Rescoring } from '@stride/contracts';
 import { objectiveWords } from '@stride/core';
-import Table from 'cli-table3';
-import pc from 'picocolors';
+import { colors } from '../output/colors.js';
+import { renderTable, type Column } from '../output/table.js';
+import { count, percent } from '../output/words.js';
 
 /** What would have won, as a table and in words. */
 export function renderRescoring(rescoring: Rescoring): string {
   const { measured, objective, presentObjective } = rescoring;
-  const heading = `${pc.bold(words(objective))}\ninstead of ${words(presentObjective)}\n`;
+  const heading = `${colors.bold(words(objective))}\ninstead of ${words(presentObjective)}\n`;
   if (measured === 0) return `${heading}\nNo candidate of the search has completed yet: there is nothing to score.`;
   return `${heading}\n${table(rescoring.items)}\n\n${verdict(rescoring)}${expectation(rescoring)}\n${agreement(rescoring)}`;
 }
 
 const words = (objective: Rescoring['objective']) => objectiveWords(objective).join(', ');
 
+const COLUMNS: readonly Column[] = [
+  { head: 'place', align: 'right' }, { head: '' }, { head: 'reward', align: 'right' }, { head: 'place now', align: 'right' }, { head: 'reward now', align: 'right', leaveOut: 2 },
+  { head: 'accuracy', align: 'right' }, { head: 'step time', align: 'right' }, { head: 'parameters', align: 'right', leaveOut: 1 },
+];
+
 function table(items: readonly RescoredCandidate[]): string {
-  const colors = process.stdout.isTTY;
-  const drawn = new Table({
-    head: ['place', '', 'reward', 'place now', 'reward now', 'accuracy', 'step time', 'parameters'],
-    colAligns: ['right', 'left', 'right', 'right', 'right', 'right', 'right', 'right'],
-    style: { head: colors ? ['cyan'] : [], border: colors ? ['grey'] : [] },
-  });
-  for (const item of items) {
-    drawn.push([
-      item.withinCaps ? String(item.rank) : 'over caps', `#${item.number}`, item.reward.toFixed(4), String(item.presentRank), item.presentReward.toFixed(4),
-      `${(item.accuracy * 100).toFixed(2)} %`, `${item.stepTimeMs.toFixed(2)} ms`, item.params.toLocaleString('en-US'),
-    ]);
-  }
-  return drawn.toString();
+  return renderTable(COLUMNS, items.map((item) => [
+    item.withinCaps ? String(item.rank) : 'over caps', `#${item.number}`, item.reward.toFixed(4), String(item.presentRank), item.presentReward.toFixed(4),
+    percent(item.accuracy), `${item.stepTimeMs.toFixed(2)} ms`, count(item.params),
+  ]));
 }
 
 /** Why it is not the first of the table. */
@@ -36,10 +33,10 @@ function expectation({ winner, winnerEstimate }: Rescoring): string {
 }
 
 function verdict({ winner, presentWinner, measured }: Rescoring): string {
-  if (winner === null) return `${pc.bold('Nothing would win')}: none of the ${measured} completed candidates keeps within the caps.`;
-  if (presentWinner === null || winner.number === presentWinner.number) return `${pc.bold(`Candidate #${winner.number} wins`)}, as it does now.`;
+  if (winner === null) return `${colors.bold('Nothing would win')}: none of the ${measured} completed candidates keeps within the caps.`;
+  if (presentWinner === null || winner.number === presentWinner.number) return `${colors.bold(`Candidate #${winner.number} wins`)}, as it does now.`;
   const fate = presentWinner.withinCaps ? `would come to place ${presentWinner.rank}` : 'breaks a cap';
-  return `${pc.bold(`Candidate #${winner.number} would win`)}, now at place ${winner.presentRank}; #${presentWinner.number}, the winner now, ${fate}.`;
+  return `${colors.bold(`Candidate #${winner.number} would win`)}, now at place ${winner.presentRank}; #${presentWinner.number}, the winner now, ${fate}.`;
 }
 
 function agreement({ kendallTau, measured, withinCaps, objective }: Rescoring): string {

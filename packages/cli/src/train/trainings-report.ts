@@ -1,29 +1,26 @@
-import type { RankCorrelation, TrainingSummary } from '@stride/contracts';
+import type { TrainingSummary } from '@stride/client';
+import type { RankCorrelation } from '@stride/contracts';
 import { rankWords, type TrainedInFull } from '@stride/core';
-import Table from 'cli-table3';
+import { renderTable, type Column } from '../output/table.js';
+import { count, NONE, orNone, percent } from '../output/words.js';
+
+const COLUMNS: readonly Column[] = [
+  { head: '' }, { head: 'test accuracy', align: 'right' }, { head: 'in the search', align: 'right' }, { head: 'parameters', align: 'right', leaveOut: 1 },
+  { head: 'training', align: 'right' }, { head: 'device', flexible: true, leaveOut: 2 },
+];
 
 /** Trainings as a table, the best first and those without a result last. */
 export function renderTrainings(trainings: readonly TrainingSummary[]): string {
-  const table = new Table({
-    head: ['', 'test accuracy', 'in the search', 'parameters', 'training', 'device'],
-    colAligns: ['left', 'right', 'right', 'right', 'right', 'left'],
-    style: { head: process.stdout.isTTY ? ['cyan'] : [], border: process.stdout.isTTY ? ['grey'] : [] },
-  });
   const rank = ({ test }: TrainingSummary) => test?.accuracy ?? -1;
-  for (const training of trainings.toSorted((a, b) => rank(b) - rank(a))) {
-    table.push([
-      `#${training.number}`,
-      training.test ? percent(training.test.accuracy) : training.failureReason ? `failed: ${training.failureReason}` : training.status,
-      training.proxyAccuracy === null ? '-' : percent(training.proxyAccuracy),
-      training.params.toLocaleString('en-US'),
-      training.trainSeconds === null ? '-' : `${training.trainSeconds.toFixed(0)} s`,
-      training.device?.name ?? '-',
-    ]);
-  }
-  return table.toString();
+  return renderTable(COLUMNS, trainings.toSorted((a, b) => rank(b) - rank(a)).map((training) => [
+    `#${training.number}`,
+    training.test ? percent(training.test.accuracy) : training.failureReason ? `failed: ${training.failureReason}` : training.status,
+    orNone(training.proxyAccuracy, percent),
+    count(training.params),
+    orNone(training.trainSeconds, (seconds) => `${seconds.toFixed(0)} s`),
+    training.device?.name ?? NONE,
+  ]));
 }
-
-const percent = (accuracy: number) => `${(accuracy * 100).toFixed(2)} %`;
 
 /** What the correlation says of the proxy task. */
 export function explainCorrelation(correlation: RankCorrelation | null, trained: TrainedInFull): string {
