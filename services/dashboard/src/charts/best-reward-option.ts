@@ -60,7 +60,8 @@ export function bestRewardOption({ history, baseline, leader, selected, over, pa
 
 function baselineMark(baseline: number, palette: Palette) {
   return {
-    silent: true, symbol: 'none', animation: false, data: [{ yAxis: baseline }],
+    // ECharts would round to two digits.
+    precision: 12, silent: true, symbol: 'none', animation: false, data: [{ yAxis: baseline }],
     lineStyle: { color: palette.ink, type: 'dashed' as const, width: 1, opacity: 0.6 },
     label: {
       position: 'insideEndTop' as const, formatter: `reference ${reward(baseline)}`, color: palette.ink,

@@ -62,11 +62,11 @@ export function scatterPlot(input: ScatterPlotInput): ScatterPlot {
       { ...points('selected', 'chosen', flat('selected'), 5), silent: true, symbol: 'circle', symbolSize: 24, itemStyle: { color: 'transparent', borderColor: palette.ink, borderWidth: 1.5, opacity: 1 } },
       {
         ...points('leader', 'best', flat('leader'), 6), symbolSize: 14, itemStyle: { color: palette.accent, borderColor: palette.ink, borderWidth: 1.75, opacity: 1 },
-        label: pointLabel(palette, `best: ${leader?.number ?? ''}`, sideOf(input, leader?.place)),
+        label: pointLabel(palette, `best: ${leader?.number ?? ''}`, sideOf(input, leader?.place), 7),
       },
       {
         ...points('whatIf', 'what-if', flat('whatIf'), 7), symbol: 'pin', symbolSize: 24, itemStyle: { color: palette.fused, borderColor: palette.ink, borderWidth: 1.25, opacity: 1 },
-        label: pointLabel(palette, `what-if: ${whatIf?.number ?? ''}`, sideOf(input, whatIf?.place)),
+        label: pointLabel(palette, `what-if: ${whatIf?.number ?? ''}`, sideOf(input, whatIf?.place), -9),
       },
     ],
   };
@@ -126,15 +126,17 @@ const REACH = 0.1;
 
 function referenceLines({ x, y }: ScatterPlotInput['reference'], palette: Palette) {
   return {
-    silent: true, symbol: 'none', animation: false, label: { show: false },
+    // ECharts would round to two digits: to a whole percent of accuracy.
+    precision: 12, silent: true, symbol: 'none', animation: false, label: { show: false },
     lineStyle: { color: palette.ink, type: 'dashed' as const, width: 1, opacity: 0.35 },
     data: [...(x === null ? [] : [{ xAxis: x }]), ...(y === null ? [] : [{ yAxis: y }])],
   };
 }
 
-function pointLabel(palette: Palette, text: string, position: 'left' | 'right') {
+/** @param down pixels, so that two labels of neighbours do not lie on each other */
+function pointLabel(palette: Palette, text: string, position: 'left' | 'right', down: number) {
   return {
-    show: true, position, distance: 5, formatter: text, color: palette.ink, backgroundColor: palette.surface,
+    show: true, position, offset: [0, down], distance: 5, formatter: text, color: palette.ink, backgroundColor: palette.surface,
     padding: [1, 3], borderRadius: 3, fontSize: 11, fontWeight: 600 as const,
   };
 }
