@@ -7,7 +7,10 @@ export const PAGE_SCRIPT = `globalThis.strideBench = (() => {
   new PerformanceObserver((list) => { for (const { startTime, duration } of list.getEntries()) bench.longTasks.push([startTime, duration]); })
     .observe({ type: 'longtask', buffered: true });
   const rows = () => [...document.querySelectorAll('table tbody tr')].map((row) => row.innerText).join('\\n');
-  const marks = (name) => performance.getEntriesByName(name, 'mark');
+  // The page keeps the latest of each name alone; an observer sees them all.
+  const seen = [];
+  new PerformanceObserver((list) => { seen.push(...list.getEntries().filter(({ name }) => name.startsWith('stride:scatter-'))); }).observe({ type: 'mark', buffered: true });
+  const marks = (name) => seen.filter((entry) => entry.name === name);
   // A page without marks: two frames after its chart says that it is there, by when the canvas has been painted.
   let unmarked = null;
   function scatterDrawn() {

@@ -58,7 +58,9 @@ export async function seedSearch(db: Database, { candidates, seed = 1, workers =
   await updateLeader(db.prisma, searchId, decisions(space));
   // Reads of a table that has just been filled would be slower than those of one that has been there for a while.
   await db.pool.query('VACUUM ANALYZE "Candidate", "Attempt", "Event", "Search"');
-  const counted = (status: string) => simulated.candidates.filter((candidate) => candidate.status === status).length;
+  const { rows } = await db.pool.query<{ status: string; n: number }>(
+    'SELECT "status"::text, count(*)::int AS "n" FROM "Candidate" WHERE "searchId" = $1 AND "number" > 0 GROUP BY "status"', [searchId]);
+  const counted = (status: string) => rows.find((row) => row.status === status)?.n ?? 0;
   return { searchId, completed: counted('completed'), failed: counted('failed'), pruned: counted('pruned') };
 }
 
