@@ -20,7 +20,7 @@ export const PAGE_SCRIPT = `globalThis.strideBench = (() => {
       return { at: drawn.startTime, ms: set ? drawn.startTime - set.startTime : null };
     }
     const chart = document.querySelector('[data-testid=scatter][data-drawn=true]');
-    if (!chart || Number(chart.dataset.points) === 0 || marks('stride:scatter-set').length > 0) return null;
+    if (!chart || Number(chart.dataset.points) === 0 || performance.getEntriesByName('stride:scatter-set').length > 0) return null;
     unmarked = unmarked ?? { frames: 0 };
     unmarked.frames += 1;
     return unmarked.frames > 2 ? { at: performance.now(), ms: null } : null;
