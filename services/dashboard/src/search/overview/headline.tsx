@@ -17,34 +17,36 @@ interface HeadlineProps {
 /** The search in a few figures: the best candidate beside the reference, and what it took. How far it is stands above. */
 export function Headline({ search, leader, candidateHref }: HeadlineProps) {
   return (
-    <dl className="card headline" data-testid="headline">
-      <Figure
-        name="Best candidate"
-        value={leader === null ? NOTHING : <Link href={candidateHref(leader.id)}>#{leader.number}</Link>}
-        note={leader === null ? (hasEnded(search.status) ? 'none completed' : 'none completed yet') : 'by its expected reward'}
-      />
-      <Figure
-        name="Reward"
-        value={reward(leader?.reward)}
-        note={leader?.expected == null ? null : `expected ${reward(leader.expected)}`}
-      />
-      <Figure
-        name="Accuracy"
-        value={percent(leader?.accuracy)}
-        note={leader?.accuracyGain == null ? null : `${signed(leader.accuracyGain)} points to reference`}
-      />
-      <Figure
-        name="Step time"
-        value={leader?.stepTimeMs == null ? NOTHING : `${milliseconds(leader.stepTimeMs)} ms`}
-        note={leader?.stepTimeRatio == null ? null : `${multiple(leader.stepTimeRatio)} the reference's`}
-      />
-      <Figure
-        name="Parameters"
-        value={compact(leader?.params)}
-        note={leader === null ? null : `${change(leader.paramsRatio)} to reference`}
-      />
-      <Figure name="Accelerator time" value={duration(search.acceleratorSeconds)} note={acceleratorNote(search)} />
-    </dl>
+    <div className="card headline-frame">
+      <dl className="headline" data-testid="headline">
+        <Figure
+          name="Best candidate"
+          value={leader === null ? NOTHING : <Link href={candidateHref(leader.id)}>#{leader.number}</Link>}
+          note={leader === null ? (hasEnded(search.status) ? 'none completed' : 'none completed yet') : 'by its expected reward'}
+        />
+        <Figure
+          name="Reward"
+          value={reward(leader?.reward)}
+          note={leader?.expected == null ? null : `expected ${reward(leader.expected)}`}
+        />
+        <Figure
+          name="Accuracy"
+          value={percent(leader?.accuracy)}
+          note={leader?.accuracyGain == null ? null : `${signed(leader.accuracyGain)} points to reference`}
+        />
+        <Figure
+          name="Step time"
+          value={leader?.stepTimeMs == null ? NOTHING : `${milliseconds(leader.stepTimeMs)} ms`}
+          note={leader?.stepTimeRatio == null ? null : `${multiple(leader.stepTimeRatio)} the reference's`}
+        />
+        <Figure
+          name="Parameters"
+          value={compact(leader?.params)}
+          note={leader === null ? null : `${change(leader.paramsRatio)} to reference`}
+        />
+        <Figure name="Accelerator time" value={duration(search.acceleratorSeconds)} note={acceleratorNote(search)} />
+      </dl>
+    </div>
   );
 }
 
