@@ -63,7 +63,10 @@ function queryOf(level: Level | undefined, query: LogQuery): LogQuery {
 
 const isAsGrave = (level: Level, least: Level = 'info') => LEVELS.indexOf(level) >= LEVELS.indexOf(least);
 
-function lineOf({ at, level, message }: LogEntry): string {
+const NUMBER_WIDTH = 6;
+
+/** Time (UTC), level, candidate, what happened. */
+function lineOf({ at, level, number, message }: LogEntry): string {
   const painted = { info: colors.dim, warning: colors.yellow, error: colors.red }[level](level.padEnd(LEVEL_WIDTH));
-  return `${at.slice(0, 19).replace('T', ' ')}  ${painted}  ${message}`;
+  return `${at.slice(0, 19).replace('T', ' ')}  ${painted}  ${(number === null ? '' : number === 0 ? 'ref' : `#${number}`).padEnd(NUMBER_WIDTH)}  ${message}`;
 }

@@ -36,7 +36,7 @@ export function renderSearch(search: SearchDetail, best: CandidateSummary | null
     ['id', search.id],
     ['status', `${search.status}${search.statusReason === null ? '' : `: ${search.statusReason}`}${search.simulated ? '; simulated, nothing was trained' : ''}`],
     ['progress', `${countsLine(search)}${hasEnded(search) ? '' : `; ${leftWords(search)}`}`],
-    ['winner', bestLine(best)],
+    ['winner', best === null ? 'none yet' : bestLine(best).replace(/^best /, '')],
     ['space', `${search.spaceName}, ${magnitude(search.spaceSize)} architectures`],
     ['dataset', search.dataset],
     ['strategy', search.strategy.name],
@@ -71,7 +71,7 @@ export function renderPlan(plan: SearchPlan): string {
   const { wallSeconds, failures, candidates } = plan.budget;
   return `${colors.bold('Nothing was submitted.')} The request would search:\n${renderFields([
     ['name', plan.name],
-    ['space', `${plan.spaceName}: ${plan.decisions} decisions, ${grouped(plan.spaceSize)} architectures (${magnitude(plan.spaceSize)})`],
+    ['space', `${plan.spaceName}: ${plan.decisions} decisions, ${grouped(plan.spaceSize)} architectures${plan.spaceSize.length > 6 ? ` (${magnitude(plan.spaceSize)})` : ''}`],
     ['dataset', plan.dataset],
     ['budget', [`${count(candidates)} candidates`, wallSeconds === null ? null : `${duration(wallSeconds)} of running`, failures === null ? null : `until ${failures} fail`].filter((part) => part !== null).join(', ')],
     ['strategy', plan.strategy.name],

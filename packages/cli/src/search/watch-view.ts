@@ -27,6 +27,8 @@ class Lines implements WatchView {
   readonly #stream: NodeJS.WriteStream;
   #status = '';
   #search: SearchSummary | null = null;
+  /** Candidates that have finished; the search tells so only after they have. */
+  #finished = 0;
 
   constructor(stream: NodeJS.WriteStream) {
     this.#stream = stream;
@@ -34,6 +36,7 @@ class Lines implements WatchView {
 
   search(search: SearchSummary, best: CandidateSummary | null): void {
     this.#search = search;
+    this.#finished = Math.max(this.#finished, finishedOf(search));
     if (search.status === this.#status) return;
     this.#status = search.status;
     const left = search.status === 'running' ? `; ${leftWords(search)}` : '';
@@ -42,9 +45,13 @@ class Lines implements WatchView {
 
   candidate(candidate: CandidateSummary): void {
     if (!isFinished(candidate)) return;
-    const search = this.#search;
-    const of = search === null || candidate.role === 'reference' ? '' : ` (${finishedOf(search)}/${search.budget.candidates})`;
-    this.#stream.write(`${candidate.role === 'reference' ? 'reference' : `#${candidate.number}`}${of}: ${outcome(candidate)}\n`);
+    if (candidate.role === 'reference') {
+      this.#stream.write(`reference: ${outcome(candidate)}\n`);
+      return;
+    }
+    this.#finished += 1;
+    const of = this.#search === null ? '' : ` (${this.#finished}/${this.#search.budget.candidates})`;
+    this.#stream.write(`#${candidate.number}${of}: ${outcome(candidate)}\n`);
   }
 
   connection(connection: Connection): void {
