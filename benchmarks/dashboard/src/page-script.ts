@@ -35,6 +35,12 @@ export const PAGE_SCRIPT = `globalThis.strideBench = (() => {
   const buttonOf = (selector, text) => [...document.querySelectorAll(selector)].find((each) => each.innerText.trim().startsWith(text) && !each.disabled);
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
   return Object.assign(bench, {
+    /** Of the latest option that the scatter was given: ms until it was drawn; null while it is not, undefined where nothing is marked. */
+    scatterMs() {
+      const at = (name) => performance.getEntriesByName(name, 'mark').at(-1)?.startTime;
+      const [set, drawn] = [at('stride:scatter-set'), at('stride:scatter-drawn')];
+      return set === undefined ? undefined : drawn >= set ? drawn - set : null;
+    },
     canClick: (selector, text) => buttonOf(selector, text) !== undefined,
     /** From the click until other rows stand on the screen. */
     async click(selector, text) {

@@ -57,8 +57,9 @@ export async function measurePage(browser: Browser, address: string, counts: { r
 export async function untilUsable(page: Page): Promise<{ readonly usableMs: number; readonly scatterMs: number | null }> {
   await page.waitForFunction('globalThis.strideBench?.usable !== null', undefined, { timeout: 60_000 });
   const usableMs = await inPage<number>(page, 'usable');
-  const scatterMs = await inPage<number | null>(page, 'scatter.ms');
-  return { usableMs, scatterMs };
+  await page.waitForFunction('globalThis.strideBench.scatterMs() !== null', undefined, { timeout: 60_000 });
+  const scatterMs = await inPage<number | undefined>(page, 'scatterMs()');
+  return { usableMs, scatterMs: scatterMs ?? null };
 }
 
 async function useTable(page: Page, interactions: number): Promise<{ readonly sort: number[]; readonly page: number[] }> {
