@@ -16,13 +16,16 @@ const VULKAN = { file: '/usr/lib/chromium/vk_swiftshader_icd.json', packageName:
 /** In Debian's own Python, whatever else may come first on the path. */
 const PYTORCH = { packageName: 'python3-torch', why: 'exported networks are run in PyTorch' };
 
+const REQUESTS = { packageName: 'python3-requests', why: 'the Python example of docs/client.md is run' };
+
 /** Where vitest leaves the figures that CI prints. */
 const RESULTS = path.join(ROOT, '.build', 'test-results.json');
 
 await setUp();
 for (const { program, ...about } of PROGRAMS) await provide(program, () => onPath(program), about);
 if (process.platform === 'linux' && !process.env.VK_DRIVER_FILES) await provide(VULKAN.file, () => existsSync(VULKAN.file), VULKAN);
-await provide('PyTorch', hasPyTorch, PYTORCH);
+await provide('PyTorch', () => hasPython('torch'), PYTORCH);
+await provide('requests', () => hasPython('requests'), REQUESTS);
 const bin = (name) => path.join(ROOT, 'node_modules', '.bin', name);
 await step('Checking types', bin('tsc'), ['-p', 'tsconfig.test.json']);
 await step('Checking the dashboard\'s types', bin('tsc'), ['-p', 'services/dashboard']);
@@ -40,8 +43,8 @@ async function provide(name, isThere, { packageName, why }) {
   process.exit(1);
 }
 
-function hasPyTorch() {
-  return ['/usr/bin/python3', 'python3'].some((python) => spawnSync(python, ['-c', 'import torch']).status === 0);
+function hasPython(module) {
+  return ['/usr/bin/python3', 'python3'].some((python) => spawnSync(python, ['-c', `import ${module}`]).status === 0);
 }
 
 function onPath(program) {
