@@ -61,6 +61,8 @@ describe('lint', () => {
     ['packages/engine/src', '@stride/queue'],
     ['packages/engine/src', '@stride/storage'],
     ['services/api/src', '@stride/testing'],
+    ['packages/client/src', '@stride/contracts'],
+    ['packages/core/src/effects', '../reward/reward.js'],
     ['packages/cli/src', '../../../benchmarks/x.js'],
     ['packages/cli/src', '@stride/storage/src/client.js'],
   ];
@@ -68,6 +70,12 @@ describe('lint', () => {
   it.each(forbidden)('%s must not import %s', (folder, specifier) => {
     const { status, stdout } = plant(folder, `import * as planted from '${specifier}';\nexport const x = planted;\n`);
     expect(stdout).toContain('no-restricted-imports');
+    expect(status).not.toBe(0);
+  });
+
+  it.each(['services/dashboard/src', 'packages/cli/src'])('nothing in %s talks HTTP but by the client', (folder) => {
+    const { status, stdout } = plant(folder, "export const x = () => fetch('/v1/searches');\n");
+    expect(stdout).toContain('no-restricted-globals');
     expect(status).not.toBe(0);
   });
 

@@ -14,6 +14,8 @@ import { Attempts } from './attempts.js';
 import './candidate-panel.css';
 import { Figures } from './figures.js';
 import { StageDiagram } from './stage-diagram.js';
+import { StageTable } from './stage-table.js';
+import { StepTimeDistribution } from './step-time-distribution.js';
 import { StepTimeRange } from './step-time-range.js';
 import { useCandidate } from './use-candidate.js';
 
@@ -102,6 +104,7 @@ function PanelBody({ candidate, live }: { readonly candidate: CandidateDetail; r
       <section className="panel-section">
         <h3>Stages</h3>
         <StageDiagram architecture={candidate.architecture} />
+        <StageTable architecture={candidate.architecture} />
       </section>
       {candidate.stepTimeMs !== null && (
         <section className="panel-section">
@@ -111,6 +114,7 @@ function PanelBody({ candidate, live }: { readonly candidate: CandidateDetail; r
             flags={candidate.timingFlags}
             reference={comparable?.deviceClass === candidate.deviceClass ? (comparable?.stepTimeMs ?? null) : null}
           />
+          {candidate.stepTimeQuantilesMs !== null && <StepTimeDistribution quantiles={candidate.stepTimeQuantilesMs} />}
         </section>
       )}
       <section className="panel-section panel-curve">
