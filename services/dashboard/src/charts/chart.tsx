@@ -3,6 +3,7 @@ import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { mark } from '../ui/marks.js';
 import './chart.css';
 import type { CandidatePoint, ChartOption } from './chart-option.js';
+import { loadECharts } from './load-echarts.js';
 import { useBrush } from './scatter-brush.js';
 import type { Brush } from './scatter-data.js';
 import { animation } from './style.js';
@@ -42,7 +43,7 @@ export function Chart({ option, label, testId, height, points, empty, onSelect, 
     let created: EChartsType | null = null;
     let disposed = false;
     const resize = new ResizeObserver(() => created?.resize());
-    import('./echarts.js').then(
+    loadECharts().then(
       ({ init }) => {
         if (disposed || element.current === null) return;
         created = init(element.current, null, { renderer: 'canvas' });

@@ -1,7 +1,8 @@
-import { useCallback, useLayoutEffect, useState, type ReactNode } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useState, type ReactNode } from 'react';
 import { Link, useLocation } from 'wouter';
 import { isUnreachable, type ApiError } from '../api/client.js';
 import { CandidatePanel } from '../candidate/candidate-panel.js';
+import { loadECharts } from '../charts/load-echarts.js';
 import type { LiveSearch } from '../live/live-search.js';
 import { useLiveSearch } from '../live/use-live-search.js';
 import { AppHeader } from '../ui/app-header.js';
@@ -40,6 +41,7 @@ export interface ViewProps {
 
 /** One search, in one of its views; with a candidate in the address, that candidate beside it. */
 export function SearchPage({ id, candidateId, tab }: SearchPageProps) {
+  useEffect(() => void loadECharts().catch(() => {}), []);
   const { live, connection, error } = useLiveSearch(id);
   useLayoutEffect(clearUsable, [id]);
   const view = tab === 'overview' ? '' : `${TAB_NAMES[tab]} · `;

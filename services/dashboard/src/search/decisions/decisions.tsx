@@ -9,12 +9,13 @@ import { FIGURES, figureValues, readFigure, type FigureName } from './figures.js
 import { Importance } from './importance.js';
 import { ParallelCard } from './parallel-card.js';
 
-/** Effects of thousands of candidates are computed in some tens of milliseconds: not with every event. */
-const EFFECTS_MS = 1000;
+/** Effects of thousands of candidates take some tens of milliseconds, and their lines longer: not with every event. */
+const EFFECTS_MS = { few: 1000, many: 8000 } as const;
+const MANY = 2000;
 
 /** What decides: which choices help where, how much each decision matters, and how choices go together. */
 export function Decisions({ live, address, onSelect }: ViewProps) {
-  const points = useThrottled(live.points, EFFECTS_MS);
+  const points = useThrottled(live.points, live.points.count > MANY ? EFFECTS_MS.many : EFFECTS_MS.few);
   const { search } = live;
   const figure = readFigure(address.params);
   const values = useMemo(() => figureValues(points, search, figure), [points, search.referenceStepTimes, figure]);

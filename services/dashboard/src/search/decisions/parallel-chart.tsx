@@ -1,6 +1,7 @@
 import type { EChartsType } from 'echarts/core';
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { ChartOption } from '../../charts/chart-option.js';
+import { loadECharts } from '../../charts/load-echarts.js';
 import type { Palette } from '../../charts/palette.js';
 import { textStyle } from '../../charts/style.js';
 import type { Intervals, ParallelAxis } from './parallel-data.js';
@@ -35,7 +36,7 @@ export function ParallelChart(props: ParallelChartProps) {
     let created: EChartsType | null = null;
     let disposed = false;
     const resize = new ResizeObserver(() => created?.resize());
-    void import('../../charts/echarts.js').then(({ init }) => {
+    void loadECharts().then(({ init }) => {
       if (disposed || element.current === null) return;
       created = init(element.current, null, { renderer: 'canvas' });
       created.on('axisareaselected', () => selected());
@@ -53,8 +54,11 @@ export function ParallelChart(props: ParallelChartProps) {
   useEffect(() => {
     if (chart === null) return;
     chart.setOption(optionOf(props), { replaceMerge: ['series', 'parallelAxis'] });
+    const shown = intervalsOf(chart, axes);
     axes.forEach(({ id }, index) => {
       const interval = intervals[id];
+      // Each of these draws all lines anew.
+      if (interval === shown[id] || (interval?.[0] === shown[id]?.[0] && interval?.[1] === shown[id]?.[1])) return;
       chart.dispatchAction({ type: 'axisAreaSelect', parallelAxisId: id, parallelAxisIndex: index, intervals: interval === undefined ? [] : [[...interval]] }, { silent: true });
     });
   }, [chart, axes, places, values, intervals, palette]);
