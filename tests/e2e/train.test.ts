@@ -79,7 +79,7 @@ describe('stride train', () => {
   });
 
   it('says what is wrong with what it was given', async () => {
-    expect(await start('x', '--augment', 'blur').ended).toMatchObject({ code: 1, err: expect.stringContaining('--augment has "blur"') as string });
+    expect(await start('x', '--augment', 'blur').ended).toMatchObject({ code: 2, err: expect.stringContaining('--augment has "blur"') as string });
     expect(await start('x', '--dataset', 'nowhere').ended).toMatchObject({ code: 1, err: expect.stringContaining('nowhere') as string });
   });
 });
