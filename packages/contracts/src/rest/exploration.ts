@@ -1,6 +1,6 @@
 /**
  * What a whole search looks like, for charts: one request for all of its candidates. Long lists come by column, which takes
- * a third of the bytes of rows and goes into a chart as it is.
+ * a fifth of the bytes of rows and goes into a chart as it is.
  */
 import { CANDIDATE_STATUSES, type CandidateStatus } from '@stride/core';
 import { Type, type Static, type TSchema } from 'typebox';

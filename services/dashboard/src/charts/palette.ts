@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useTheme, type Theme } from '../ui/theme.js';
+import { SERIES } from './series.js';
 
 const NAMES = [
   'surface',
@@ -15,18 +16,9 @@ const NAMES = [
   'bad',
   'good',
   'warn',
-  'series-1',
-  'series-2',
-  'series-3',
-  'series-4',
-  'series-5',
-  'series-6',
-  'series-7',
-  'series-8',
+  ...SERIES,
 ] as const;
 
-/** Colors of lines that are told apart: by Okabe and Ito, for those who see few hues, too; darker or lighter where a background asks for it. */
-export const SERIES = ['series-1', 'series-2', 'series-3', 'series-4', 'series-5', 'series-6', 'series-7', 'series-8'] as const satisfies readonly (typeof NAMES)[number][];
 
 /** The page's colors as a canvas takes them. */
 export type Palette = Readonly<Record<(typeof NAMES)[number], string>>;

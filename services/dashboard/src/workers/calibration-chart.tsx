@@ -2,7 +2,8 @@ import type { WorkerActivities } from '@stride/client';
 import { useMemo } from 'react';
 import { Chart } from '../charts/chart.js';
 import type { ChartOption } from '../charts/chart-option.js';
-import { SERIES, usePalette, type Palette } from '../charts/palette.js';
+import { usePalette, type Palette } from '../charts/palette.js';
+import { seriesColor } from '../charts/series.js';
 import { textStyle, tooltip, tooltipHtml, valueAxis } from '../charts/style.js';
 import { dateTime } from '../format/time.js';
 
@@ -32,7 +33,7 @@ export function CalibrationChart({ activities }: { readonly activities: WorkerAc
       <ul className="calibration-legend">
         {workers.map(({ workerId }, place) => (
           <li key={workerId}>
-            <span style={{ background: palette[SERIES[place % SERIES.length] as (typeof SERIES)[number]] }} aria-hidden="true" /> {workerId}
+            <span style={{ background: palette[seriesColor(place)] }} aria-hidden="true" /> {workerId}
           </li>
         ))}
       </ul>
@@ -56,7 +57,7 @@ function calibrationOption({ from, to, items }: WorkerActivities, palette: Palet
     xAxis: { type: 'time', min: from as never, max: to as never, axisLabel: { ...text, hideOverlap: true }, axisLine: { lineStyle: { color: palette['line-strong'] } } },
     yAxis: valueAxis(palette, 'Step time (ms)', 'y'),
     series: workers.map(({ workerId, calibrations }, place) => {
-      const color = palette[SERIES[place % SERIES.length] as (typeof SERIES)[number]];
+      const color = palette[seriesColor(place)];
       return {
         id: workerId, name: workerId, type: 'line' as const, data: calibrations.map(({ at, ms }) => [at, ms]),
         symbol: SYMBOLS[place % SYMBOLS.length] as string, symbolSize: 5, showSymbol: calibrations.length <= MANY, lineStyle: { color, width: 1.25 }, itemStyle: { color }, animation: false,

@@ -1,7 +1,8 @@
 /** Learning curves of several candidates as an ECharts option. Pure. */
 import type { CandidateCurves } from '@stride/client';
 import type { ChartOption } from '../../charts/chart-option.js';
-import { SERIES, type Palette } from '../../charts/palette.js';
+import type { Palette } from '../../charts/palette.js';
+import { SERIES, seriesColor } from '../../charts/series.js';
 import { textStyle, tooltip, tooltipHtml, valueAxis } from '../../charts/style.js';
 import { CURVE_AXES, CURVE_FIGURES, type CurvesQuery } from './curves-query.js';
 
@@ -17,7 +18,7 @@ export interface CurveStyle {
 
 /** How the curve in that place of the list is drawn; chosen ones come first, so they differ by hue before by dash. */
 export function styleOf(place: number, palette: Palette): CurveStyle {
-  return { color: palette[SERIES[place % SERIES.length] as (typeof SERIES)[number]], dash: DASHES[Math.floor(place / SERIES.length) % DASHES.length] as CurveStyle['dash'] };
+  return { color: palette[seriesColor(place)], dash: DASHES[Math.floor(place / SERIES.length) % DASHES.length] as CurveStyle['dash'] };
 }
 
 export function curvesOption(curves: readonly Curve[], { figure, over }: Pick<CurvesQuery, 'figure' | 'over'>, selectedId: string | null, palette: Palette): ChartOption {

@@ -3,7 +3,7 @@ import type { Effects } from '@stride/core';
 import type { SearchDetail } from '@stride/client';
 import type { Points } from '../../live/points.js';
 import { referenceStepTimesMs } from '../what-if/measured-points.js';
-import { choiceName, nameOf, placeOf } from './decision-words.js';
+import { choiceName, placeOf } from './decision-words.js';
 
 export interface ParallelAxis {
   readonly id: string;
@@ -29,14 +29,22 @@ export function parallelAxes(points: Points, search: Pick<SearchDetail, 'referen
   const chosen = new Set(searched.toSorted((a, b) => importance(b.index) - importance(a.index)).slice(0, MOST_DECISIONS).map(({ index }) => index));
   return [
     ...searched.filter(({ index }) => chosen.has(index)).map(({ path, choices, index }): ParallelAxis => ({
-      id: path, name: nameOf(path).replace('stage ', 's').replace(': ', ' '), choices: choices.map((choice) => choiceName(placeOf(path).kind, choice)),
+      id: path, name: shortName(path), choices: choices.map((choice) => choiceName(placeOf(path).kind, choice)),
       value: (place) => columns.encoding[place]?.[index] ?? Number.NaN,
     })),
     { id: 'params', name: 'Parameters', choices: null, value: (place) => columns.params[place] ?? Number.NaN },
-    { id: 'stepTime', name: 'Step time, × ref', choices: null, value: (place) => (columns.stepTimeMs[place] ?? Number.NaN) / (s0[columns.deviceClass[place] ?? -1] ?? Number.NaN) },
+    { id: 'stepTime', name: 'Step, × ref', choices: null, value: (place) => (columns.stepTimeMs[place] ?? Number.NaN) / (s0[columns.deviceClass[place] ?? -1] ?? Number.NaN) },
     { id: 'accuracy', name: 'Accuracy, %', choices: null, value: (place) => (columns.accuracy[place] ?? Number.NaN) * 100 },
     { id: 'reward', name: 'Reward', choices: null, value: (place) => columns.reward[place] ?? Number.NaN },
   ];
+}
+
+const SHORT: Readonly<Record<string, string>> = { expansion: 'exp.', kernel: 'kern.', channels: 'chan.', 'squeeze-excite': 'SE' };
+
+/** `s3 exp.`: there is room for so much above an axis. */
+function shortName(path: string): string {
+  const { part, kind } = placeOf(path);
+  return `${part.replace('stage ', 's')} ${SHORT[kind] ?? kind}`;
 }
 
 /** Places of completed candidates, the best by reward first. */
