@@ -51,8 +51,10 @@ class Watch {
     const { items: latest } = await searches.candidates(this.#id, { sort: 'finishedAt', order: 'desc', limit: PAGE });
     const since = this.#since;
     const missed = latest.filter((candidate) => isFinished(candidate) && candidate.finishedAt !== null && Date.parse(candidate.finishedAt) > since);
+    // Before the search, which counts them already.
+    for (const candidate of missed.reverse()) this.candidate(candidate);
     await this.#show(search);
-    for (const candidate of [...missed.reverse(), ...running]) this.candidate(candidate);
+    for (const candidate of running) this.candidate(candidate);
     return hasEnded(search);
   }
 
