@@ -24,7 +24,7 @@ if (process.platform === 'linux' && process.arch === 'x64') describe('the archiv
     folder = mkdtempSync(path.join(tmpdir(), 'stride-bundle-test-'));
     const archive = path.join(folder, 'worker.tar.gz');
     const packed = spawnSync(process.execPath, [CLI, 'bundle', '--out', archive], { encoding: 'utf8' });
-    expect(packed.stderr).toMatch(/worker\.tar\.gz: [\d.]+ MB/);
+    expect(packed.stdout).toMatch(/worker\.tar\.gz: [\d.]+ MB/);
     expect(packed.status).toBe(0);
     expect(spawnSync('tar', ['-xf', archive, '-C', folder]).status).toBe(0);
     unpacked = path.join(folder, 'stride-worker');

@@ -1,6 +1,9 @@
-/** The `stride` command as built, against a small service: every command for people (piped) and for programs (--json), errors and exit codes. */
+/**
+ * The `stride` command as built, against a small service: every command for people (piped) and for programs (--json), errors and exit codes.
+ * `stride demo` searches for longer than that: launcher.test.ts has it.
+ */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -104,14 +107,18 @@ describe('without a service', () => {
     expect(existsSync(path.join(folder, files[0] ?? ''))).toBe(true);
   }, LIMIT);
 
+  it.runIf(process.platform === 'linux' && process.arch === 'x64')('packs a worker, which bundle.test.ts unpacks', async () => {
+    expect(await json('bundle', '--out', 'worker.tar')).toMatchObject({ file: path.join(folder, 'worker.tar'), bytes: statSync(path.join(folder, 'worker.tar')).size, datasets: false });
+  }, LIMIT);
+
   it('completes command lines, runs benchmarks, and knows its version', async () => {
     expect(await text('completion', 'bash')).toContain('complete -o default -F _stride stride');
     expect(await text('bench', 'engine', '--help')).toMatch(/--json/);
     const version = await text('--version');
     expect(version).toMatch(/^stride\/\d/);
     // Nothing starts.
-    for (const command of [['demo'], ['up'], ['search', 'list']]) expect(await text(...command, '--version')).toBe(version);
-    for (const command of [['demo'], ['up'], ['bundle'], ['doctor'], ['search', 'watch']]) expect(await text(...command, '--help')).toMatch(/Examples:\n {2}.*stride/);
+    expect(await Promise.all([['demo'], ['up'], ['search', 'list']].map((command) => text(...command, '--version')))).toEqual([version, version, version]);
+    for (const help of await Promise.all([['demo'], ['up'], ['doctor'], ['search', 'watch']].map((command) => text(...command, '--help')))) expect(help).toMatch(/Examples:\n {2}.*stride/);
     expect(await text('search', '--help')).toMatch(/search submit .*\n {2}search list/);
   }, LIMIT);
 });

@@ -8,7 +8,7 @@ import { copyPackage } from '../bundle/package-files.js';
 import { productionPackages } from '../bundle/production-packages.js';
 import { copyNode, copyVulkanLoader, requirePortableNode } from '../bundle/runtime.js';
 import { writeStartScripts } from '../bundle/start-scripts.js';
-import { printJson, say } from '../output/print.js';
+import { print, printJson, say } from '../output/print.js';
 import { readSettings } from '../settings.js';
 
 export interface BundleOptions {
@@ -44,7 +44,7 @@ export async function bundle(options: BundleOptions): Promise<void> {
   }
   const { size } = statSync(options.out);
   if (options.json) return printJson({ file: path.resolve(options.out), bytes: size, node: process.version, datasets: options.datasets });
-  say(`${options.out}: ${(size / 1e6).toFixed(1)} MB. There: tar -xf ${path.basename(options.out)} && ${FOLDER}/stride-worker`);
+  print(`${options.out}: ${(size / 1e6).toFixed(1)} MB. There: tar -xf ${path.basename(options.out)} && ${FOLDER}/stride-worker`);
 }
 
 function fill(folder: string, datasets: boolean): void {
