@@ -9,7 +9,7 @@ import { wholeNumber } from '../whole-number.js';
 
 /** `stride rescore`: what a search of the Stride that runs here would have come to under another objective. */
 export function registerRescore(cli: CAC): void {
-  withUrl(cli.command('rescore <search>', 'What would have won under another objective, from what a search has measured; changes nothing'))
+  withUrl(cli.command('rescore <id|last>', 'What would have won under another objective, from what a search has measured; changes nothing'))
     .option('--w <x>', 'Exponent of the step time, at most 0')
     .option('--v <x>', 'Exponent of the parameters, at most 0')
     .option('--beta <x>', 'Absolute reward: what a step of twice the target costs in accuracy, below 0')

@@ -20,7 +20,7 @@ function complete(...words: string[]): string[] {
 it.each([
   [['se'], ['search']], [['d'], ['demo', 'doctor']], [['search', 'pa'], ['pause']], [['search', 's'], ['submit', 'show']],
   [['search', 'submit', '--dr'], ['--dry-run']], [['search', 'watch', 'la'], ['last']], [['space', ''], ['validate', 'describe', '--help']],
-  [['rescore', 'last', '--no'], ['--no-caps']], [['bench', 'pro'], ['progressive']], [['completion', ''], ['bash', 'zsh', 'fish', '--help']],
+  [['rescore', 'la'], ['last']], [['rescore', 'last', '--no'], ['--no-caps']], [['bench', 'pro'], ['progressive']], [['completion', ''], ['bash', 'zsh', 'fish', '--help']],
   [['train', '--prog'], ['--progressive']], [['up', '--'], ['--json', '--help']], [['nonsense', ''], ['']],
 ])('bash completes %j', (words, expected) => {
   expect(complete(...words)).toEqual(expected);
