@@ -96,6 +96,21 @@ describe('the dashboard', () => {
     await other.close();
   }, LIMIT);
 
+  it('shows the columns and the candidates that are asked for, and says so in the address', async () => {
+    await page.getByRole('button', { name: 'Columns' }).click();
+    await page.getByRole('checkbox', { name: 'Worker' }).check();
+    await page.keyboard.press('Escape');
+    await page.getByRole('columnheader', { name: 'Worker' }).waitFor();
+    await page.getByLabel('Show candidates of status').selectOption('failed');
+    await page.getByText('No candidate is like that.').waitFor();
+    await page.reload();
+    await page.getByText('No candidate is like that.').waitFor();
+    await page.getByRole('button', { name: 'Show all' }).click();
+    await page.getByTestId('candidate-row').nth(4).waitFor();
+    expect(await page.getByRole('columnheader', { name: 'Worker' }).count()).toBe(1);
+    await page.evaluate(() => { (globalThis as Record<string, unknown>)['sameDocument'] = true; });
+  }, LIMIT);
+
   it('compares candidates side by side', async () => {
     await page.getByLabel('Compare candidate 1', { exact: true }).check();
     await page.getByLabel('Compare candidate 3', { exact: true }).check();

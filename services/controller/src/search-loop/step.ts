@@ -46,7 +46,8 @@ class Step implements TurnStore {
     const started = await this.#start();
     const { status, budget, concurrency } = this.#search;
     const turn = await takeTurn({ status, budget, concurrency, activeSeconds: activeSeconds(this.#search, this.#now) }, this);
-    if (turn.told > 0) this.#lines.push(...foundLines.leader(this.#now, this.#search.id, await updateLeader(this.#tx, this.#search.id, this.#space.decisions)));
+    // Before the end, if this is it.
+    if (turn.told > 0) this.#lines.unshift(...foundLines.leader(this.#now, this.#search.id, await updateLeader(this.#tx, this.#search.id, this.#space.decisions)));
     if (started || turn.told > 0 || turn.proposed > 0 || turn.ended !== null) await this.#announce();
     return turn;
   }
