@@ -62,6 +62,15 @@ describe('a refusal', () => {
     await expect(stride.searches.get('s')).rejects.toMatchObject({ code: 'UNEXPECTED', message: expect.stringContaining('not as Stride does') });
   });
 
+  it('says that an answer is not Stride\'s, though it is a success', async () => {
+    const stride = await client([(_, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<html></html>')]);
+    await expect(stride.searches.get('s')).rejects.toMatchObject({ code: 'UNEXPECTED', message: expect.stringContaining('something else') });
+  });
+
+  it.each(['nonsense', 'localhost:3000', ''])('comes at once for the address %j', (baseUrl) => {
+    expect(() => new StrideClient({ baseUrl })).toThrow(/it takes an address such as/);
+  });
+
   it('says which address did not answer', async () => {
     const stride = await client([cut]);
     await expect(stride.searches.get('s')).rejects.toMatchObject({ code: 'NOT_READY', status: 0, message: expect.stringContaining(server?.url ?? '') });
@@ -75,6 +84,15 @@ describe('patience', () => {
     const stride = await client([cut, problem(503, 'DATABASE_UNAVAILABLE', 'soon'), done], { patienceMs: 20_000 });
     expect(await stride.searches.get('s')).toEqual({ id: 's' });
     expect(server?.requests).toHaveLength(3);
+  });
+
+  it('asks again for an answer that broke off', async () => {
+    const half: Answer = (request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json', 'content-length': 100 }).write('{"id"');
+      setTimeout(() => request.socket.destroy(), 20);
+    };
+    const stride = await client([half, done], { patienceMs: 20_000 });
+    expect(await stride.searches.get('s')).toEqual({ id: 's' });
   });
 
   it('does not ask again what was refused for good', async () => {

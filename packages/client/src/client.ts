@@ -17,6 +17,14 @@ export interface ClientOptions {
   readonly patienceMs?: number;
 }
 
+/** @throws TypeError naming what is no address */
+function checkBaseUrl(baseUrl: string): void {
+  const url = URL.canParse(baseUrl) ? new URL(baseUrl) : null;
+  if (url?.protocol !== 'http:' && url?.protocol !== 'https:') {
+    throw new TypeError(`baseUrl is ${JSON.stringify(baseUrl)}; it takes an address such as http://127.0.0.1:3000.`);
+  }
+}
+
 /**
  * Stride over REST. Runs in Node 20 and in browsers.
  *
@@ -39,6 +47,7 @@ export class StrideClient {
   readonly #api: Api;
 
   constructor({ baseUrl, headers = {}, fetch = (request) => globalThis.fetch(request), patienceMs = 0 }: ClientOptions) {
+    checkBaseUrl(baseUrl);
     const api = createApi(baseUrl, { fetch, headers, patienceMs });
     this.#api = api;
     this.searches = new Searches(api);

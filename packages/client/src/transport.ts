@@ -39,8 +39,28 @@ async function once(fetch: Fetch, request: Request): Promise<Response> {
     request.signal.throwIfAborted();
     throw new StrideApiError('NOT_READY', 0, `Stride does not answer at ${new URL(request.url).origin}. Is it running there?`, { cause });
   }
-  if (response.ok) return response;
-  throw await refusal(response);
+  if (!response.ok) throw await refusal(response);
+  return isStream(response) ? response : whole(response, request);
+}
+
+function isStream({ headers }: Response): boolean {
+  return headers.get('content-type')?.startsWith('text/event-stream') ?? false;
+}
+
+/** The answer with all of its body, so that one that breaks off is asked for again, too. */
+async function whole(response: Response, request: Request): Promise<Response> {
+  let body: ArrayBuffer;
+  try {
+    body = await response.arrayBuffer();
+  } catch (cause) {
+    request.signal.throwIfAborted();
+    throw new StrideApiError('NOT_READY', 0, `The answer of ${new URL(request.url).origin} broke off.`, { cause });
+  }
+  const { status, statusText, headers } = response;
+  if (headers.get('content-type')?.startsWith('application/json') === true || body.byteLength === 0 || headers.has('content-disposition')) {
+    return new Response(body.byteLength === 0 ? null : body, { status, statusText, headers });
+  }
+  throw new StrideApiError('UNEXPECTED', status, `${request.url} did not answer as Stride does. Is there something else at this address?`);
 }
 
 /** A second time does no more than the first. */

@@ -65,6 +65,31 @@ describe('live events', () => {
     expect(server?.requests).toHaveLength(1);
   });
 
+  it('begin anew after an event that cannot be read', async () => {
+    const { messages } = await follow([stream([event(1), 'id: 2\nevent: search.updated\ndata: {"id"\n\n', event(3)])], 4);
+    expect(ids(messages)).toEqual(['reset', '1', 'reset', '3']);
+  });
+
+  it('are not taken from what is no stream of events', async () => {
+    await expect(follow([(_, response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<html></html>')], 1)).rejects.toMatchObject({ code: 'UNEXPECTED' });
+  });
+
+  it('hand on what goes wrong in the follower\'s own code', async () => {
+    server = await scriptedServer(stream([event(1)]));
+    const broken = new StrideClient({ baseUrl: server.url }).events({ onConnection: (state) => { if (state === 'live') throw new Error('mine'); } });
+    await expect(broken.next()).rejects.toThrow('mine');
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it('can be ended while they are waited for', async () => {
+    server = await scriptedServer(stream([]));
+    const messages = new StrideClient({ baseUrl: server.url }).events();
+    expect(await messages.next()).toMatchObject({ value: { type: 'stream.reset' } });
+    const waiting = messages.next();
+    await messages.return();
+    expect(await waiting).toEqual({ value: undefined, done: true });
+  });
+
   it('end when they are told to, and close the connection', async () => {
     const closed = new Promise<void>((resolve) => {
       void scriptedServer((request, response) => {
@@ -97,6 +122,11 @@ describe('waiting for the end of a search', () => {
     const ended = await new StrideClient({ baseUrl: server.url }).searches.waitForCompletion('s', { onUpdate: ({ status }) => statuses.push(status) });
     expect(ended.status).toBe('failed');
     expect(statuses).toEqual(['pending', 'running', 'failed']);
+  });
+
+  it('asks again for the search when that did not come through', async () => {
+    server = await scriptedServer(stream([]), problem(503, 'DATABASE_UNAVAILABLE', 'soon'), cut, json(search('completed')));
+    expect((await new StrideClient({ baseUrl: server.url }).searches.waitForCompletion('s')).status).toBe('completed');
   });
 
   it('stops with the signal\'s reason', async () => {

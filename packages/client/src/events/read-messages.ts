@@ -1,9 +1,7 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser';
+import { within } from '../within.js';
 
-/**
- * The messages of a response that is a stream of them, until it ends.
- * @throws Error when nothing at all comes for `silenceMs`: a connection can be dead without anybody saying so
- */
+/** The messages of a response that is a stream of them, until it ends, breaks off, or says nothing at all for `silenceMs`. */
 export async function* readMessages(response: Response, silenceMs: number): AsyncGenerator<EventSourceMessage, void, undefined> {
   const reader = response.body?.getReader();
   if (reader === undefined) return;
@@ -12,20 +10,12 @@ export async function* readMessages(response: Response, silenceMs: number): Asyn
   const decoder = new TextDecoder();
   try {
     for (;;) {
-      const { done, value } = await within(silenceMs, reader.read());
-      if (done) return;
-      parser.feed(decoder.decode(value, { stream: true }));
+      const part = await within(silenceMs, reader.read()).catch(() => null);
+      if (part === null || part.done) return;
+      parser.feed(decoder.decode(part.value, { stream: true }));
       yield* messages.splice(0);
     }
   } finally {
     await reader.cancel().catch(() => {});
   }
-}
-
-function within<T>(ms: number, promise: Promise<T>): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const silence = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`nothing came for ${ms} ms`)), ms);
-  });
-  return Promise.race([promise, silence]).finally(() => clearTimeout(timer));
 }

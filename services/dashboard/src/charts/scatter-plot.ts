@@ -42,6 +42,8 @@ export function scatterPlot(input: ScatterPlotInput): ScatterPlot {
   const flat = (name: keyof typeof places) => interleaved(data, places[name]);
   const dot = dotOf(data.within.length);
   const option: ChartOption = {
+    // Ten thousand points that fly to their places tell nothing, and are later there.
+    animation: false,
     textStyle: textStyle(palette),
     grid: { left: 58, right: 18, top: 14, bottom: 44, containLabel: false },
     tooltip: { ...tooltip(palette), trigger: 'item', formatter: (params: unknown) => describePoint(input, places, params) },
