@@ -23,6 +23,7 @@ describe('the pages of the dashboard', () => {
       ['searches', '/'], ['new', '/new'], ['workers', '/workers'], ['overview', search],
       ...['decisions', 'curves', 'timeline', 'log'].map((tab) => [tab, `${search}/${tab}`] as const),
       ['compare', `${search}/compare?with=1,2`],
+      ['candidate', `${search}/candidates/${(await dashboard.stack.search(searchId)).bestCandidateId}`],
     ];
   }, LIMIT);
   afterAll(() => dashboard?.stop(), LIMIT);
@@ -45,11 +46,10 @@ describe('the pages of the dashboard', () => {
         expect({ name, theme, violations: await violations(page) }).toEqual({ name, theme, violations: [] });
       }
       await page.emulateMedia({ colorScheme: 'light' });
-      // Tests of views of their own take theirs.
-      if (name !== 'overview') await screenshot(page, name);
+      await screenshot(page, name);
       await page.setViewportSize(PHONE);
       expect({ name, overflowing: await overflowing(page) }).toEqual({ name, overflowing: [] });
-      if (name !== 'overview') await screenshot(page, `${name}-phone`);
+      await screenshot(page, `${name}-phone`);
       await page.context().close();
     }
   }, LIMIT);

@@ -44,6 +44,8 @@ it('answers at every address that a page reads', async () => {
   expect(attempts.columns.number.length).toBeGreaterThan(CANDIDATES);
   const log = await get<SearchLog>(`${path}/log?level=error&limit=500`);
   expect(log.items).toHaveLength(seeded.failed);
+  const times = (await get<SearchLog>(`${path}/log?limit=500`)).items.map(({ at }) => Date.parse(at));
+  expect(times).toEqual(times.toSorted((a, b) => b - a));
 });
 
 it('can be left in the middle', async () => {

@@ -8,7 +8,7 @@ import {
   type Objective, type SearchSpace,
 } from '@stride/core';
 import { simulate, type SimulatedCandidate } from '@stride/simulator';
-import { createSearch, newId, updateLeader, type Database } from '@stride/storage';
+import { createSearch, updateLeader, type Database } from '@stride/storage';
 import { insertRows } from './insert-rows.js';
 import { candidateRows, DEVICES, referenceRows, workerName, workerRows, type SeedContext } from './rows.js';
 import { World } from './world.js';
@@ -53,6 +53,7 @@ export async function seedSearch(db: Database, { candidates, seed = 1, workers =
   });
   const end = Date.now() - 60_000;
   const context: SeedContext = { searchId, space, world, seed, workers, begin: end - simulated.wallSeconds * 1000, task: TASK, running: running ? cut(simulated.candidates) : Infinity };
+  await beginLog(db, context);
   await insert(db, context, simulated.candidates);
   await finish(db, context, { end, workerSeconds: simulated.workerSeconds, running });
   await updateLeader(db.prisma, searchId, decisions(space));
@@ -111,9 +112,17 @@ async function finish(db: Database, { searchId, begin, running }: SeedContext, {
       searchId, isRunning ? 'running' : 'completed', new Date(begin), isRunning ? null : new Date(ended), isRunning ? 0 : (ended - begin) / 1000,
       isRunning ? new Date(begin) : null, workerSeconds, isRunning ? null : 'the budget of candidates is used up',
     ]);
-  await insertRows(db, 'Event', [{ id: newId(), at: new Date(begin) }].map(({ at }) => ({
+}
+
+/** The search was submitted when it began, as its log tells it, and what it is comes first. */
+async function beginLog(db: Database, { searchId, begin }: SeedContext): Promise<void> {
+  const at = new Date(begin);
+  await db.pool.query(
+    `UPDATE "Event" SET "at" = $2, "data" = jsonb_set("data", '{at}', to_jsonb($3::text)) WHERE "searchId" = $1 AND "type" = 'log.appended'`,
+    [searchId, at, at.toISOString()]);
+  await insertRows(db, 'Event', [{
     searchId, at, type: 'log.appended',
     data: { searchId, at: at.toISOString(), level: 'info', message: 'A simulated search: nothing of it was trained or timed.', candidateId: null, number: null, workerId: null },
-  })));
+  }]);
 }
 

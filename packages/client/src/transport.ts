@@ -57,10 +57,20 @@ async function whole(response: Response, request: Request): Promise<Response> {
     throw new StrideApiError('NOT_READY', 0, `The answer of ${new URL(request.url).origin} broke off.`, { cause });
   }
   const { status, statusText, headers } = response;
-  if (headers.get('content-type')?.startsWith('application/json') === true || body.byteLength === 0 || headers.has('content-disposition')) {
-    return new Response(body.byteLength === 0 ? null : body, { status, statusText, headers });
+  if (body.byteLength === 0) return new Response(null, { status, statusText, headers });
+  if (headers.has('content-disposition') || headers.get('content-type')?.startsWith('application/json') === true || isJson(body)) {
+    return new Response(body, { status, statusText, headers });
   }
   throw new StrideApiError('UNEXPECTED', status, `${request.url} did not answer as Stride does. Is there something else at this address?`);
+}
+
+function isJson(body: ArrayBuffer): boolean {
+  try {
+    JSON.parse(new TextDecoder().decode(body));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** A second time does no more than the first. */

@@ -75,7 +75,7 @@ export { surveyCaps, type CapsSurvey } from './reward/caps-survey.js';
 export { hypervolume } from './reward/hypervolume.js';
 export { frontVolume, VOLUME_REFERENCE, volumeOverTime, type VolumeStep } from './reward/front-volume.js';
 export { rescore, type Rescorable, type Rescored, type Rescoring } from './reward/rescore.js';
-export { effectsOf, type ChoiceEffect, type DecisionEffect, type Effects } from './effects/effects.js';
+export { effectsOf, resultsNeeded, type ChoiceEffect, type DecisionEffect, type Effects } from './effects/effects.js';
 export { kendallTau } from './statistics/kendall-tau.js';
 export { rankWords, type RankWords, type TrainedInFull } from './statistics/rank-words.js';
 export { paretoFront, type ParetoObjective } from './reward/pareto.js';

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createRng } from '../random/rng.js';
 import type { Decision } from '../search-space/encoding.js';
-import { effectsOf, type Effects } from './effects.js';
+import { effectsOf, resultsNeeded, type Effects } from './effects.js';
+import { tQuantile } from './t-quantile.js';
 
 const decision = (path: string, count: number): Decision => ({ path, choices: Array.from({ length: count }, (_, choice) => choice) }) as unknown as Decision;
 const DECISIONS = [decision('/a', 3), decision('/b', 2), decision('/c', 4)];
@@ -45,8 +46,9 @@ describe('effects of decisions', () => {
     let covered = 0;
     for (let seed = 0; seed < 100; seed += 1) {
       const { encodings, values } = world(200, seed, 2);
-      const { effect, error } = effects(encodings, values).decisions[1]?.choices[1] ?? {};
-      if (Math.abs((effect ?? NaN) - 0.5) < 1.96 * (error ?? NaN)) covered += 1;
+      const { decisions, halfWidth } = effects(encodings, values);
+      const { effect, error } = decisions[1]?.choices[1] ?? {};
+      if (Math.abs((effect ?? NaN) - 0.5) < halfWidth * (error ?? NaN)) covered += 1;
     }
     expect(covered).toBeGreaterThan(85);
   });
@@ -93,5 +95,15 @@ describe('effects of decisions', () => {
     expect(flat.unexplained).toBe(0);
     expect(effectsOf(DECISIONS, encodings.slice(0, 5), [1, 2, 3, 4, 5])).toBeNull();
     expect(effectsOf(DECISIONS, [], [])).toBeNull();
+    const enough = world(200, 5, 1);
+    const needed = resultsNeeded(DECISIONS);
+    expect(effectsOf(DECISIONS, enough.encodings, enough.values)).not.toBeNull();
+    expect(effectsOf(DECISIONS, enough.encodings.slice(0, needed - 4), enough.values)).toBeNull();
+  });
+});
+
+describe('the width of an interval', () => {
+  it.each([[2, 4.303], [4, 2.776], [10, 2.228], [30, 2.042], [1e9, 1.96]])('is that of Student\'s t at %d degrees of freedom', (freedom, quantile) => {
+    expect(Math.abs(tQuantile(freedom) / quantile - 1)).toBeLessThan(freedom < 4 ? 0.04 : 0.005);
   });
 });

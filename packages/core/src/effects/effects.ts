@@ -1,5 +1,6 @@
 import type { Decision } from '../search-space/encoding.js';
 import { inverseOf, productOf } from './linear-system.js';
+import { tQuantile } from './t-quantile.js';
 
 /** What is known of one choice of a decision. */
 export interface ChoiceEffect {
@@ -24,6 +25,8 @@ export interface DecisionEffect {
 export interface Effects {
   /** Results that it was computed of. */
   readonly n: number;
+  /** Standard errors that the interval of an effect reaches to either side, to hold it 19 times of 20. */
+  readonly halfWidth: number;
   /** In the order of the decisions. */
   readonly decisions: readonly DecisionEffect[];
   /** Share of the variance that no decision explains alone: noise, and what decisions do together. */
@@ -55,10 +58,15 @@ export function effectsOf(decisions: readonly Decision[], encodings: readonly (r
   const explained = described.reduce((sum, { variance }) => sum + variance, 0);
   const all = explained + fit.noise;
   return {
-    n: results.length,
+    n: results.length, halfWidth: tQuantile(results.length - freedom),
     decisions: described.map(({ variance, ...decision }) => ({ ...decision, importance: all > 0 ? variance / all : 0 })),
     unexplained: all > 0 ? fit.noise / all : 0,
   };
+}
+
+/** How many results it takes to tell effects from noise, where every choice has been made. */
+export function resultsNeeded(decisions: readonly Decision[]): number {
+  return 3 + decisions.reduce((sum, { choices }) => sum + choices.length - 1, 0);
 }
 
 /** Each choice of each decision is an unknown; the first unknown is the mean. */

@@ -30,7 +30,7 @@ export function readCurves(params: URLSearchParams): CurvesQuery {
   const figure = params.get('curve') ?? '';
   const top = Number(params.get('top') ?? DEFAULT_TOP);
   return {
-    figure: figure in CURVE_FIGURES ? (figure as CurveFigure) : 'accuracy',
+    figure: Object.hasOwn(CURVE_FIGURES, figure) ? (figure as CurveFigure) : 'accuracy',
     over: params.get('against') === 'seconds' ? 'seconds' : 'epoch',
     top: (TOP_CHOICES as readonly number[]).includes(top) ? top : DEFAULT_TOP,
     running: params.get('running') !== '0',

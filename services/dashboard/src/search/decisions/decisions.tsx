@@ -1,4 +1,4 @@
-import { effectsOf, type Decision } from '@stride/core';
+import { effectsOf, resultsNeeded, type Decision } from '@stride/core';
 import { useMemo } from 'react';
 import { whole } from '../../format/numbers.js';
 import { useThrottled } from '../../ui/use-throttled.js';
@@ -43,21 +43,27 @@ export function Decisions({ live, address, onSelect }: ViewProps) {
         </header>
         {effects === null ? (
           <p className="muted" data-testid="effects-none">
-            Too few candidates have completed to tell effects from luck: {whole(search.counts.completed)} of {whole(points.decisions.length)} decisions’ worth.
+            {tooFew(values.filter(Number.isFinite).length, search.counts.completed, resultsNeeded(points.decisions as unknown as readonly Decision[]), FIGURES[figure].name)}
           </p>
         ) : (
           <>
             <p className="muted decisions-method">
               From {whole(effects.n)} completed candidates. An effect is what a choice adds with everything else equal, fitted to all candidates at once, with the interval that holds it
-              19 times of 20; the small tick is the plain mean of the candidates with that choice.
+              19 times of 20; the small tick is the plain mean of the candidates with that choice, whose number stands at the end.
               {figure === 'stepTime' && ' Step times are multiples of the reference’s on the same class of device.'}
             </p>
             <Importance effects={effects} />
-            <EffectGrid effects={effects} figure={figure} values={values} />
+            <EffectGrid effects={effects} figure={figure} />
           </>
         )}
       </section>
       <ParallelCard points={points} search={search} figure={figure} values={values} effects={effects} address={address} onSelect={onSelect} />
     </>
   );
+}
+
+/** @param known candidates whose figure is known */
+function tooFew(known: number, completed: number, needed: number, figure: string): string {
+  if (known === 0 && completed > 0) return `The ${figure} of the completed candidates cannot be compared: the reference has not been timed on their class of device yet.`;
+  return `Too few candidates have completed to tell effects from luck: ${whole(known)} so far, about ${whole(needed)} are needed.`;
 }

@@ -7,16 +7,10 @@ import { effectText, FIGURES, shownEffect, type FigureName } from './figures.js'
 interface EffectGridProps {
   readonly effects: Effects;
   readonly figure: FigureName;
-  /** Of all candidates; for the mean that plain means are compared with. */
-  readonly values: readonly number[];
 }
 
-/** Half of an interval that holds the effect 19 times of 20. */
-const SPREAD = 1.96;
-
 /** The effects of every choice, a row for each part of the network, all on one scale. */
-export function EffectGrid({ effects, figure, values }: EffectGridProps) {
-  const mean = useMemo(() => meanOf(values), [values]);
+export function EffectGrid({ effects, figure }: EffectGridProps) {
   const scale = useMemo(() => scaleOf(effects, figure), [effects, figure]);
   const parts = useMemo(() => groupByPart(effects.decisions), [effects]);
   const { unit, isGood } = FIGURES[figure];
@@ -31,7 +25,7 @@ export function EffectGrid({ effects, figure, values }: EffectGridProps) {
             <h4>{part}</h4>
             <div className="effect-decisions">
               {decisions.map((decision) => (
-                <DecisionPlot key={decision.path} decision={decision} figure={figure} scale={scale} mean={mean} />
+                <DecisionPlot key={decision.path} decision={decision} figure={figure} scale={scale} halfWidth={effects.halfWidth} />
               ))}
             </div>
           </section>
@@ -46,11 +40,12 @@ interface DecisionPlotProps {
   readonly figure: FigureName;
   /** The largest effect that is drawn. */
   readonly scale: number;
-  readonly mean: number;
+  readonly halfWidth: number;
 }
 
-function DecisionPlot({ decision, figure, scale, mean }: DecisionPlotProps) {
+function DecisionPlot({ decision, figure, scale, halfWidth }: DecisionPlotProps) {
   const { kind } = placeOf(decision.path);
+  const middle = middleOf(decision);
   return (
     <table className="effect-decision" data-path={decision.path}>
       <caption>
@@ -59,12 +54,13 @@ function DecisionPlot({ decision, figure, scale, mean }: DecisionPlotProps) {
       </caption>
       <tbody>
         {decision.choices.map((choice) => (
-          <tr key={String(choice.choice)} data-choice={choice.choice} data-effect={choice.effect ?? ''} title={`${whole(choice.n)} candidates`}>
+          <tr key={String(choice.choice)} data-choice={choice.choice} data-effect={choice.effect ?? ''}>
             <th scope="row">{choiceName(kind, choice.choice)}</th>
             <td className="effect-plot">
-              <EffectBar choice={choice} figure={figure} scale={scale} mean={mean} />
+              <EffectBar choice={choice} figure={figure} scale={scale} halfWidth={halfWidth} middle={middle} />
             </td>
             <td className="effect-text">{choice.effect === null ? 'never tried' : effectText(figure, choice.effect)}</td>
+            <td className="effect-n">{whole(choice.n)}</td>
           </tr>
         ))}
       </tbody>
@@ -75,7 +71,13 @@ function DecisionPlot({ decision, figure, scale, mean }: DecisionPlotProps) {
 const WIDTH = 120;
 const HEIGHT = 14;
 
-function EffectBar({ choice: { effect, error, mean: observed }, figure, scale, mean }: { readonly choice: ChoiceEffect } & Omit<DecisionPlotProps, 'decision'>) {
+interface EffectBarProps extends Omit<DecisionPlotProps, 'decision'> {
+  readonly choice: ChoiceEffect;
+  /** Of the plain means of the decision's choices: what each is compared with, as effects are with the mean of effects. */
+  readonly middle: number;
+}
+
+function EffectBar({ choice: { effect, error, mean: observed }, figure, scale, halfWidth, middle }: EffectBarProps) {
   const x = (value: number) => WIDTH / 2 + (Math.max(-scale, Math.min(scale, shownEffect(figure, value))) / scale) * (WIDTH / 2 - 4);
   const helps = effect !== null && (FIGURES[figure].isGood ? effect > 0 : effect < 0);
   return (
@@ -83,8 +85,8 @@ function EffectBar({ choice: { effect, error, mean: observed }, figure, scale, m
       <path d={`M${WIDTH / 2} 0v${HEIGHT}`} className="effect-zero" />
       {effect !== null && error !== null && (
         <>
-          <path d={`M${x(effect - SPREAD * error)} ${HEIGHT / 2}H${x(effect + SPREAD * error)}`} className="effect-interval" />
-          {observed !== null && <path d={`M${x(observed - mean)} 3v${HEIGHT - 6}`} className="effect-mean" />}
+          <path d={`M${x(effect - halfWidth * error)} ${HEIGHT / 2}H${x(effect + halfWidth * error)}`} className="effect-interval" />
+          {observed !== null && <path d={`M${x(observed - middle)} 3v${HEIGHT - 6}`} className="effect-mean" />}
           {helps ? <circle cx={x(effect)} cy={HEIGHT / 2} r="4" className="effect-good" /> : <rect x={x(effect) - 3.5} y={HEIGHT / 2 - 3.5} width="7" height="7" className="effect-bad" />}
         </>
       )}
@@ -101,13 +103,16 @@ function groupByPart(decisions: readonly DecisionEffect[]) {
   return [...parts].map(([part, members]) => ({ part, decisions: members }));
 }
 
-/** Wide enough for every effect; intervals of what was hardly tried may be cut off. */
+/** Wide enough for every effect and every plain mean; intervals of what was hardly tried may be cut off. */
 function scaleOf({ decisions }: Effects, figure: FigureName): number {
-  const sizes = decisions.flatMap(({ choices }) => choices.flatMap(({ effect }) => (effect === null ? [] : Math.abs(shownEffect(figure, effect)))));
-  return Math.max(1e-9, ...sizes) * 1.15;
+  const sizes = decisions.flatMap((decision) => {
+    const middle = middleOf(decision);
+    return decision.choices.flatMap(({ effect, mean }) => (effect === null || mean === null ? [] : [effect, mean - middle]));
+  });
+  return Math.max(1e-9, ...sizes.map((size) => Math.abs(shownEffect(figure, size)))) * 1.15;
 }
 
-function meanOf(values: readonly number[]): number {
-  const known = values.filter(Number.isFinite);
-  return known.reduce((sum, value) => sum + value, 0) / known.length;
+function middleOf({ choices }: DecisionEffect): number {
+  const means = choices.flatMap(({ mean }) => mean ?? []);
+  return means.reduce((sum, mean) => sum + mean, 0) / means.length;
 }

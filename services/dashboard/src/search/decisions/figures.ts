@@ -24,7 +24,7 @@ export type FigureName = keyof typeof FIGURES;
 
 export function readFigure(params: URLSearchParams): FigureName {
   const name = params.get('figure') ?? '';
-  return name in FIGURES ? (name as FigureName) : 'reward';
+  return Object.hasOwn(FIGURES, name) ? (name as FigureName) : 'reward';
 }
 
 /**

@@ -30,10 +30,11 @@ export function ParallelCard({ points, search, figure, values, effects, address,
   const text = address.params.get('axes');
   const intervals = useMemo(() => readIntervals(text), [text]);
   const axes = useMemo(() => parallelAxes(points, search, effects), [points, search.referenceStepTimes, effects]);
-  const places = useMemo(() => bestPlaces(points, count), [points, count]);
+  // The best last: they are drawn over the others.
+  const places = useMemo(() => bestPlaces(points, count).toReversed(), [points, count]);
   const chosen = useMemo(() => places.filter((place) => within(axes, intervals, place)), [places, axes, intervals]);
   const isSelected = Object.keys(intervals).length > 0;
-  const numbers = chosen.map((place) => points.columns.number[place] as number);
+  const numbers = chosen.toReversed().map((place) => points.columns.number[place] as number);
   return (
     <section className="card parallel" aria-labelledby="parallel-title">
       <header className="parallel-head">
@@ -52,7 +53,7 @@ export function ParallelCard({ points, search, figure, values, effects, address,
         </select>
       </header>
       <p className="muted decisions-method">
-        Each line is a candidate, lighter to darker by {FIGURES[figure].name}. Drag along an axis to choose candidates; click the axis to let go.
+        Each line is a candidate, from grey to blue by {FIGURES[figure].name}. Drag along an axis to choose candidates; click the axis to let go.
       </p>
       <div className="parallel-scroll" tabIndex={0} role="group" aria-labelledby="parallel-title">
         <ParallelChart
@@ -68,7 +69,9 @@ export function ParallelCard({ points, search, figure, values, effects, address,
       </div>
       {isSelected && (
         <p role="status" className="brush-bar">
-          <strong data-testid="parallel-chosen">{whole(chosen.length)} chosen</strong>{' '}
+          <strong data-testid="parallel-chosen">
+            {whole(chosen.length)} of the {whole(places.length)} drawn are chosen
+          </strong>{' '}
           {numbers.length >= 2 && <Link href={`${tabPath(search.id, 'compare')}?with=${numbers.slice(0, 4).join()}`}>Compare the best {Math.min(4, numbers.length)}</Link>}{' '}
           <button type="button" className="link-button" onClick={() => address.write({ axes: null })}>
             Clear

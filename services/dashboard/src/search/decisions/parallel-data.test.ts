@@ -56,7 +56,7 @@ describe('figures that decisions have an effect on', () => {
 
   it('show effects in their own unit, or in percent where they multiply', () => {
     expect([effectText('reward', -0.01234), effectText('accuracy', 0.5), effectText('params', Math.log(1.25))]).toEqual(['−0.0123', '+0.50', '+25.0 %']);
-    expect([readFigure(new URLSearchParams('figure=params')), readFigure(new URLSearchParams('figure=luck'))]).toEqual(['params', 'reward']);
+    expect([readFigure(new URLSearchParams('figure=params')), readFigure(new URLSearchParams('figure=toString'))]).toEqual(['params', 'reward']);
   });
 });
 
