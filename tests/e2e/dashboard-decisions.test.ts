@@ -24,6 +24,9 @@ describe('the decisions of a search', () => {
   afterAll(() => dashboard?.stop(), LIMIT);
 
   const { isFinite } = Number;
+  /** What elements carry for tests. */
+  const dataOf = (selector: string, name: string) =>
+    page.evaluate(`[...document.querySelectorAll(${JSON.stringify(selector)})].map((element) => element.dataset[${JSON.stringify(name)}])`) as Promise<string[]>;
   const completed = (figure: (place: number) => number | null | undefined) =>
     points.columns.id.map((_, place) => (points.columns.status[place] === 'completed' ? figure(place) ?? Number.NaN : Number.NaN));
 
@@ -32,10 +35,10 @@ describe('the decisions of a search', () => {
     const effects = effectsOf(points.decisions as unknown as readonly Decision[], points.columns.encoding, completed((place) => points.columns.reward[place]));
     if (effects === null) throw new Error('too few candidates');
     for (const { path: decision, choices } of effects.decisions) {
-      const shown = await page.locator(`[data-path="${decision}"] tr`).evaluateAll('rows => rows.map((row) => row.dataset.effect)') as string[];
+      const shown = await dataOf(`[data-path="${decision}"] tr`, 'effect');
       expect(shown.map((text) => (text === '' ? null : Number(text)))).toEqual(choices.map(({ effect }) => effect));
     }
-    const shares = await page.locator('[data-testid=importance] li').evaluateAll('rows => rows.map((row) => Number(row.dataset.share))') as number[];
+    const shares = (await dataOf('[data-testid=importance] li', 'share')).map(Number);
     expect(shares.at(-1)).toBeCloseTo(effects.unexplained, 3);
     expect(shares.slice(0, -2)).toEqual(shares.slice(0, -2).toSorted((a, b) => b - a));
   }, LIMIT);
