@@ -101,15 +101,15 @@ it('is a command, too, which shows the curves and tells what the proxy task is w
 }, LIMIT);
 
 it.each([
-  [['--search', 'nope'], 'no search has the id "nope"'],
-  [['--search', 'SEARCH', '--candidate', '99'], 'has no candidate #99'],
-  [['--search', 'SEARCH', '--candidate', '1', '--top', '2'], '--candidate and --top exclude each other'],
-  [['--search', 'SEARCH', '--top', 'many'], '--top is "many"; it takes a whole number'],
-  [['winner.json', '--search', 'SEARCH'], 'winner.json and --search exclude each other'],
-  [[], 'Name a network to train: a winner.json, an architecture or its name; or a search by --search'],
-])('refuses %j in one line', async (args, message) => {
+  [['--search', 'nope'], 'no search has the id "nope"', 1],
+  [['--search', 'SEARCH', '--candidate', '99'], 'has no candidate #99', 1],
+  [['--search', 'SEARCH', '--candidate', '1', '--top', '2'], '--candidate and --top exclude each other', 2],
+  [['--search', 'SEARCH', '--top', 'many'], '--top is "many"; it takes a whole number', 2],
+  [['winner.json', '--search', 'SEARCH'], 'winner.json and --search exclude each other', 2],
+  [[], 'Name a network to train: a winner.json, an architecture or its name; or a search by --search', 2],
+] as [string[], string, number][])('refuses %j in one line', async (args, message, exitCode) => {
   const { code, out, err } = await stride(...args.map((arg) => (arg === 'SEARCH' ? search.id : arg)));
-  expect([code, out]).toEqual([1, '']);
+  expect([code, out]).toEqual([exitCode, '']);
   expect(err).toMatch(/^stride: [^\n]+\n$/);
   expect(err).toContain(message);
 }, LIMIT);
