@@ -26,6 +26,11 @@ export function createApi(baseUrl: string, options: TransportOptions): Api {
   };
 }
 
+/** A signal as a call takes it: not at all where there is none. */
+export function given(signal: AbortSignal | undefined): { readonly signal?: AbortSignal } {
+  return signal === undefined ? {} : { signal };
+}
+
 /** The data of an answer: refusals have been thrown by then. */
 export async function dataOf<T>(answer: Promise<{ readonly data?: T }>): Promise<T> {
   return (await answer).data as T;

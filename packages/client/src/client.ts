@@ -1,4 +1,4 @@
-import { createApi, dataOf, type Api } from './api.js';
+import { createApi, dataOf, given, type Api } from './api.js';
 import { followEvents, type FollowOptions } from './events/follow.js';
 import type { StreamMessage } from './events/live-event.js';
 import { Architectures, Datasets, Schedulers, SearchSpaces, Strategies } from './resources/catalogue.js';
@@ -68,6 +68,6 @@ export class StrideClient {
 
   /** @throws StrideApiError NOT_READY while the service cannot work yet, e.g. for want of its database */
   health({ signal }: CallOptions = {}) {
-    return dataOf(this.#api.http.GET('/readyz', signal === undefined ? {} : { signal }));
+    return dataOf(this.#api.http.GET('/readyz', given(signal)));
   }
 }

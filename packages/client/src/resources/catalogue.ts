@@ -1,10 +1,8 @@
-import { dataOf, type Api } from '../api.js';
+import { dataOf, given, type Api } from '../api.js';
 import type {
   ArchitectureDetail, ArchitectureQuery, ArchitectureSummary, CallOptions, Dataset, Immutable, ScaledArchitecture, ScaleRequest, SchedulerInfo, SearchSpace,
   SearchSpaceSummary, StrategyInfo,
 } from '../types.js';
-
-const given = (signal: AbortSignal | undefined) => (signal === undefined ? {} : { signal });
 
 /** Search spaces that come with the service. */
 export class SearchSpaces {

@@ -1,8 +1,6 @@
-import { dataOf, download, type Api } from '../api.js';
+import { dataOf, download, given, type Api } from '../api.js';
 import type { operations } from '../generated/api.js';
 import type { CallOptions, CandidateDetail, Download, ExportQuery, TrainingDetail, TrainingSummary, Worker } from '../types.js';
-
-const given = (signal: AbortSignal | undefined) => (signal === undefined ? {} : { signal });
 
 /** Single candidates, of whatever search. Every method throws StrideApiError CANDIDATE_UNKNOWN for an id of none. */
 export class Candidates {

@@ -1,4 +1,4 @@
-import { dataOf, download, type Api } from '../api.js';
+import { dataOf, download, given, type Api } from '../api.js';
 import { followEvents, type FollowOptions } from '../events/follow.js';
 import type { SearchLog, LogQuery } from '../events/log.js';
 import type { StreamMessage } from '../events/live-event.js';
@@ -140,5 +140,3 @@ export class Searches {
     return waitForCompletion(this, id, options);
   }
 }
-
-const given = (signal: AbortSignal | undefined) => (signal === undefined ? {} : { signal });

@@ -2,7 +2,6 @@
  * What a whole search looks like, for charts: one request for all of its candidates. Long lists come by column, which takes
  * a fifth of the bytes of rows and goes into a chart as it is.
  */
-import { CANDIDATE_STATUSES, type CandidateStatus } from '@stride/core';
 import { Type, type Static, type TSchema } from 'typebox';
 import { CandidateStatusSchema, CurvePointSchema, FailureReasonSchema, Nullable, OneOf, strict } from '../domain.js';
 import { AttemptSchema } from './resources.js';
@@ -103,6 +102,3 @@ export const SearchLogSchema = Type.Object({
   more: Type.Boolean(),
 }, { ...strict, title: 'Log of a search' });
 export type SearchLog = Static<typeof SearchLogSchema>;
-
-/** Statuses in which nothing of a candidate changes any more. */
-export const FINAL_CANDIDATE_STATUSES: readonly CandidateStatus[] = CANDIDATE_STATUSES.filter((status) => status !== 'queued' && status !== 'running');

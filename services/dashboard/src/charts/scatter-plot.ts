@@ -42,7 +42,7 @@ export function scatterPlot(input: ScatterPlotInput): ScatterPlot {
   const flat = (name: keyof typeof places) => interleaved(data, places[name]);
   const dot = dotOf(data.within.length);
   const option: ChartOption = {
-    // Ten thousand points that fly to their places tell nothing, and are later there.
+    // Points that fly to their places tell nothing.
     animation: false,
     textStyle: textStyle(palette),
     grid: { left: 58, right: 18, top: 14, bottom: 44, containLabel: false },

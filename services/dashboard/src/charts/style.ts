@@ -33,12 +33,6 @@ export function axisRange(values: readonly number[], pad: number, cap = Infinity
   return { min: round(Math.max(0, (middle - 1) * pad)), max: round(Math.min(cap, (middle + 1) * pad)) };
 }
 
-/** Many dots are smaller and fainter, so that they still show where they are dense. */
-export function dotStyle(count: number, size: number) {
-  if (count > 3000) return { size: size - 4, opacity: 0.3 };
-  return count > 400 ? { size: size - 2, opacity: 0.5 } : { size, opacity: 0.7 };
-}
-
 export function tooltip(palette: Palette) {
   return {
     confine: true,
